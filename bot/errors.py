@@ -1,0 +1,101 @@
+"""Every error Tallywire raises on purpose.
+
+TallywireError
+├── Misuse                 the person can mend it: exit code 2
+│   ├── SettingsError      settings file or environment (all faults at once)
+│   ├── TopicError         topic file (all faults at once)
+│   ├── ArticlesError      article input for read, replay, evaluate, check
+│   └── UnknownName        a topic, claim, feed or alert id nobody knows
+└── Failure                the world failed: exit code 1
+    ├── StoreError         the database
+    │   ├── StoreLocked
+    │   ├── StoreCorrupt
+    │   ├── StoreFull
+    │   └── StoreOutdated
+    ├── PlatformError      a chat platform refused or vanished
+    └── FaultyResource     a feed, page or other thing from outside could not be used
+
+The message is a sentence that names the thing and says what to do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class TallywireError(Exception):
+    """Something Tallywire can explain in one sentence."""
+
+
+class Misuse(TallywireError):
+    """The person who started the command can mend this."""
+
+
+class Failure(TallywireError):
+    """The world outside failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in one place of a file or of the environment."""
+
+    place: str
+    """`file:line` or `file` or an environment variable's name."""
+    key: str
+    """Dotted key, such as `claims.0.series`; empty when the whole file is meant."""
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}: {self.key}" if self.key else self.place
+        return f"{where}: {self.message}"
+
+
+class Faults(Misuse):
+    """Several faults found in one pass, reported together."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class SettingsError(Faults):
+    """The settings cannot be used."""
+
+
+class TopicError(Faults):
+    """A topic file cannot be used."""
+
+
+class ArticlesError(Misuse):
+    """The articles named on the command line cannot be used."""
+
+
+class UnknownName(Misuse):
+    """Nobody knows this topic, claim, feed or alert."""
+
+
+class StoreError(Failure):
+    """The database failed."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database."""
+
+
+class StoreCorrupt(StoreError):
+    """The database file is damaged or is no database."""
+
+
+class StoreFull(StoreError):
+    """No room is left for the database."""
+
+
+class StoreOutdated(StoreError):
+    """The database has another schema version than this program."""
+
+
+class PlatformError(Failure):
+    """A chat platform refused or vanished."""
+
+
+class FaultyResource(Failure):
+    """A feed, a page or another thing from outside could not be used."""

@@ -1,0 +1,52 @@
+"""The words of the desk as frozen values: topic, claim, article, figure, statement, verdict, alert, post."""
+
+from bot.model.article import Article, ArticleRecord, Figure, Mention, Number, Reading, Sentence, Speaker
+from bot.model.feed import Feed, FeedItem, FeedState
+from bot.model.ledger import Entry, Statement, Unmatched, Verdict
+from bot.model.post import Alert, Follow, Mute, Post, QueuedPost
+from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
+from bot.model.view import AlertView, PostView, Span, TableView, Text
+from bot.model.words import AlertLevel, Context, Field, FollowLevel, Hedge, Kind, Measure, Modality, Outcome, Series
+
+__all__ = [
+    "Alert",
+    "AlertLevel",
+    "AlertView",
+    "Article",
+    "ArticleRecord",
+    "Claim",
+    "Context",
+    "Entry",
+    "Feed",
+    "FeedItem",
+    "FeedState",
+    "Field",
+    "Figure",
+    "Follow",
+    "FollowLevel",
+    "Gate",
+    "Hedge",
+    "Kind",
+    "Measure",
+    "Mention",
+    "Modality",
+    "Mute",
+    "Number",
+    "OnRecord",
+    "Outcome",
+    "Post",
+    "PostView",
+    "QueuedPost",
+    "Reading",
+    "Sentence",
+    "Series",
+    "Source",
+    "Span",
+    "Speaker",
+    "Statement",
+    "TableView",
+    "Text",
+    "Topic",
+    "Unmatched",
+    "Verdict",
+]

@@ -1,0 +1,70 @@
+"""Alerts, the posts that carry them, and who hears of what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.ledger import Statement, Verdict
+from bot.model.words import AlertLevel, FollowLevel, Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One verdict worth a message, with everything a reader is shown."""
+
+    id: str
+    """The id of its statement."""
+    topic: str
+    claim: str
+    kind: Kind
+    level: AlertLevel
+    statement: Statement
+    against: tuple[Statement, ...]
+    """Nearest first: the superseded figure of a revision or update, then the standing figures of others."""
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The alerts of one article for one channel: one message, one delivery key."""
+
+    key: str
+    """At most 25 characters, the same for the same article version and channel."""
+    platform: str
+    channel: str
+    article: str
+    outlet: str
+    url: str
+    published: datetime
+    read: datetime
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedPost:
+    """A post in the outbox."""
+
+    post: Post
+    attempts: int
+    fence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """A channel hears of a topic, or of one claim of it."""
+
+    platform: str
+    channel: str
+    topic: str
+    claim: str | None = None
+    level: FollowLevel = FollowLevel.CHANGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """A channel is silent about a topic or claim until a time; None is for ever."""
+
+    platform: str
+    channel: str
+    topic: str
+    claim: str | None = None
+    until: datetime | None = None

@@ -1,0 +1,50 @@
+"""What a person is shown, before any platform renders it."""
+
+from dataclasses import dataclass
+
+from bot.model.words import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. `strong` runs are set off by the platform; the text itself is never markup."""
+
+    text: str
+    strong: bool = False
+
+
+Text = tuple[Span, ...]
+"""One line of a view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """One alert: a dot and a word for its kind, a headline, the standing figures, the quotes."""
+
+    kind: Kind
+    dot: str
+    word: str
+    headline: str
+    lines: tuple[Text, ...]
+    quotes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """The alerts of one article. `preview` is plain text of at most 80 characters, without a link."""
+
+    preview: str
+    alerts: tuple[AlertView, ...]
+    footer: tuple[str, ...]
+    """Parts of the footer in order; the first is the outlet, which platforms link to `url`."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """Rows under headings, for answers to commands."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""

@@ -1,0 +1,121 @@
+"""The closed vocabularies of the desk: each word has one meaning."""
+
+from enum import StrEnum
+
+
+class Hedge(StrEnum):
+    """How a number is qualified."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    AT_LEAST = "at_least"
+    UNDER = "under"
+    UP_TO = "up_to"
+    NEARLY = "nearly"
+    RANGE = "range"
+    VAGUE = "vague"
+
+
+class Measure(StrEnum):
+    """What sort of quantity a number is; only the first eight can answer a claim."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    MONEY = "money"
+    AREA = "area"
+    LENGTH = "length"
+    MAGNITUDE = "magnitude"
+    DURATION = "duration"
+    SHARE = "share"
+    WEIGHT = "weight"
+    VOLUME = "volume"
+    SPEED = "speed"
+    TEMPERATURE = "temperature"
+    AGE = "age"
+    DATE = "date"
+    TIME = "time"
+    ORDINAL = "ordinal"
+    LABEL = "label"
+    """A number that names something: Flight 17, Article 5, COVID-19, Route 3."""
+    FURNITURE = "furniture"
+    """Page furniture: 1 of 515, 3 min read."""
+
+
+class Modality(StrEnum):
+    """How the figure is put: as fact, plan, estimate, denial or accusation."""
+
+    ACTUAL = "actual"
+    PLANNED_CEILING = "planned_ceiling"
+    ESTIMATE = "estimate"
+    DENIED = "denied"
+    ACCUSED = "accused"
+
+
+class Series(StrEnum):
+    """How a claim's truth moves with time."""
+
+    ONE_OFF = "one_off"
+    CUMULATIVE = "cumulative"
+    STOCK = "stock"
+    CEILING = "ceiling"
+
+
+class Field(StrEnum):
+    """Which part of the article prints the figure."""
+
+    TITLE = "title"
+    TEXT = "text"
+
+
+class Context(StrEnum):
+    """What kind of passage a sentence stands in; all but body and title are background."""
+
+    BODY = "body"
+    TITLE = "title"
+    CAPTION = "caption"
+    TEASER = "teaser_link"
+    FURNITURE = "page_furniture"
+
+
+class Kind(StrEnum):
+    """The verdict on a statement. The first six are worth a message."""
+
+    FIRST = "first"
+    CONFLICT = "conflict"
+    REVISION = "revision"
+    UPDATE = "update"
+    REINSTATED = "reinstated"
+    WITHDRAWN = "withdrawn"
+    NOTE = "note"
+    CORROBORATION = "corroboration"
+    REPEAT = "repeat"
+    STALE = "stale"
+    VAGUE = "vague"
+    BACKGROUND = "background"
+
+
+class AlertLevel(StrEnum):
+    """Whether an alert interrupts or only informs."""
+
+    ALERT = "alert"
+    NOTE = "note"
+
+
+class FollowLevel(StrEnum):
+    """What a channel wants to hear of a topic or claim."""
+
+    CHANGES = "changes"
+    CONFLICTS = "conflicts"
+    ALL = "all"
+
+
+class Outcome(StrEnum):
+    """How the reading of an article ended; every article ends in exactly one."""
+
+    OFF_TOPIC = "off_topic"
+    NO_CLAIM = "no_claim"
+    MATCHED = "matched"
+    UNREADABLE = "unreadable"
+    BASELINE = "baseline"
+    """Seen at first contact with its feed and left alone."""
