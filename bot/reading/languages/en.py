@@ -1,0 +1,5 @@
+"""English."""
+
+from bot.reading.language import Language
+
+LANGUAGE = Language(code="en")
