@@ -5,7 +5,7 @@ from bot.model.feed import Feed, FeedItem, FeedState
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Follow, Mute, Post, QueuedPost
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
-from bot.model.view import AlertView, PostView, Span, TableView, Text
+from bot.model.view import AlertView, ChangeView, HistoryView, PostView, Span, TableView, Text, View, WhyView
 from bot.model.words import AlertLevel, Context, Field, FollowLevel, Hedge, Kind, Measure, Modality, Outcome, Series
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "AlertView",
     "Article",
     "ArticleRecord",
+    "ChangeView",
     "Claim",
     "Context",
     "Entry",
@@ -26,6 +27,7 @@ __all__ = [
     "FollowLevel",
     "Gate",
     "Hedge",
+    "HistoryView",
     "Kind",
     "Measure",
     "Mention",
@@ -49,4 +51,6 @@ __all__ = [
     "Topic",
     "Unmatched",
     "Verdict",
+    "View",
+    "WhyView",
 ]

@@ -48,3 +48,40 @@ class TableView:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One ledger entry in a claim's history."""
+
+    id: str
+    """Short form, as `why` takes it."""
+    kind: Kind
+    dot: str
+    word: str
+    when: str
+    line: Text
+    quote: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """How a claim came to its current figures: the last changes, newest first."""
+
+    title: str
+    question: str
+    changes: tuple[ChangeView, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView:
+    """Why a statement was judged as it was: facts under labels, such as quote, speaker and rule."""
+
+    title: str
+    facts: tuple[tuple[str, Text], ...]
+    url: str
+
+
+View = PostView | TableView | HistoryView | WhyView
+"""Whatever a command or a post shows."""
