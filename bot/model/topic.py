@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model.article import Figure
+from bot.model.article import Figure, Number
 from bot.model.words import Measure, Modality, Series
 
 
@@ -45,6 +45,10 @@ class Claim:
     measure: Measure = Measure.COUNT
     unit: str = "people"
     key: bool = False
+    smallest: Number | None = None
+    """A figure below this answers another question; the bounds of a range or vague word count, inclusive."""
+    largest: Number | None = None
+    """A figure above this answers another question."""
     on_record: tuple[OnRecord, ...] = ()
 
 
