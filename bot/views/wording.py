@@ -1,0 +1,93 @@
+"""Small words: cleaned text, dates, ages, counts and lists, the same wherever a person reads them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+ELLIPSIS = "…"
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+"""Unicode categories that show nothing or reorder what stands around them: controls, bidi overrides, zero width."""
+_MARKS = frozenset({"Mn", "Me"})
+_MARKS_IN_A_ROW = 3
+_LINK = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.)\S+", re.IGNORECASE)
+_SHORT_ID = 5
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def clean(text: str) -> str:
+    """Return text from an article as one visible line; blanks at its ends stay, so that pieces can be joined."""
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        if character.isspace():
+            kept.append(" ")
+            continue
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in _MARKS else 0
+        if category not in _UNSEEN and marks <= _MARKS_IN_A_ROW:
+            kept.append(character)
+    return _LINK.sub("[link]", re.sub(r" {2,}", " ", "".join(kept)))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut at a word's end where there is one near, with an ellipsis for what is gone."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    blank = cut.rfind(" ")
+    return (cut[:blank] if blank > limit // 2 else cut).rstrip(" ,;:") + ELLIPSIS
+
+
+def day(when: date, now: datetime) -> str:
+    """Return `22 Jan`, with the year where it is another one. A datetime is taken in UTC."""
+    when = _utc_day(when)
+    short = f"{when.day} {when:%b}"
+    return short if when.year == _utc_day(now).year else f"{short} {when.year}"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long ago that was, in the largest unit that fits."""
+    seconds = (now - then).total_seconds()
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < _HOUR:
+        return f"{int(seconds // _MINUTE)} min ago"
+    if seconds < 2 * _DAY:
+        return f"{int(seconds // _HOUR)} h ago"
+    return f"{int(seconds // _DAY)} days ago"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return `1 origin`, `3 outlets`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], limit: int, rest: str = "+{}") -> str:
+    """Join words with commas; what exceeds the limit is counted."""
+    shown = list(words[:limit])
+    if len(words) > limit:
+        shown.append(rest.format(len(words) - limit))
+    return ", ".join(shown)
+
+
+def short_id(statement_id: str) -> str:
+    """Return the id as posts print it; `why` finds the statement by it."""
+    return f"#{statement_id[:_SHORT_ID]}"
+
+
+def web_address(url: str) -> str:
+    """Return the address when it is one that a reader may follow, else nothing."""
+    address = clean_address(url)
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+def clean_address(url: str) -> str:
+    """Return the address without blanks and unseen characters."""
+    return "".join(c for c in url if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
+
+
+def _utc_day(when: date) -> date:
+    if isinstance(when, datetime):
+        return when.astimezone(UTC).date()
+    return when
