@@ -1,9 +1,10 @@
 """One alert in words: dot and word, headline, standing figures, quotes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.model import Alert, AlertView, Hedge, Kind, Number, Span, Statement, Text
+from bot.ledger import Rule
+from bot.model import Alert, AlertView, Hedge, Kind, Modality, Number, Span, Statement, Text
 from bot.views.naming import Setting, dated, figure_line, saying, speaker, surface, surface_with_unit
 from bot.views.quotes import excerpt
 from bot.views.wording import clean, counted, listed
@@ -39,6 +40,11 @@ WORDS: Mapping[Kind, str] = {
     Kind.VAGUE: "VAGUE",
     Kind.BACKGROUND: "BACKGROUND",
 }
+
+
+_REVISION_WORDS = {"second figure": "SECOND FIGURE", "lower": "LOWER FIGURE"}
+"""A revision is not called one where nobody dated both figures."""
+_NOTE_REMARKS = frozenset({"catching up", "joins a side", "new number"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +84,7 @@ def told_together(firsts: list[tuple[Alert, Setting]]) -> Told:
     lead = told(*firsts[0])
     lines = [_group_line(alert, scene) for alert, scene in firsts[:GROUP_LINES]]
     if len(firsts) > GROUP_LINES:
-        lines.append((Span(MORE.format(len(firsts) - GROUP_LINES)),))
+        lines.append(_line(MORE.format(len(firsts) - GROUP_LINES)))
     view = AlertView(
         kind=Kind.FIRST,
         dot=DOTS[Kind.FIRST],
@@ -106,8 +112,8 @@ def _tidy(number: Number) -> Number:
 
 
 def _word(alert: Alert) -> str:
-    if alert.verdict.detail == "second figure":
-        return "SECOND FIGURE"
+    if alert.kind is Kind.REVISION:
+        return _REVISION_WORDS.get(alert.verdict.detail, WORDS[Kind.REVISION])
     if alert.kind is Kind.UPDATE and alert.against:
         step = _step(alert.statement, alert.against[0])
         return {1: "UP", -1: "DOWN"}.get(step, WORDS[Kind.UPDATE])
@@ -140,100 +146,140 @@ def _group_line(alert: Alert, scene: Setting) -> Text:
 def _first(alert: Alert, scene: Setting) -> _Body:
     new = alert.statement
     figure = surface_with_unit(new, scene.claim)
-    own = figure_line(new, scene, dated(new, scene.now), strong=True)
-    earlier = _standing(alert.against, scene, "earlier, without a number: ") or (
-        (Span("No earlier figure on record."),),
+    earlier = _record_lines(alert, alert.against, scene, "earlier, without a number: ")
+    return _Body(
+        (f"{figure}, {saying(new, scene.topic)}", figure),
+        (_own_line(new, scene), *(earlier or (_line("No earlier figure on record."),))),
+        (excerpt(new),),
     )
-    return _Body((f"{figure}, {saying(new, scene.topic)}", figure), (own, *earlier), (excerpt(new),))
 
 
 def _conflict(alert: Alert, scene: Setting) -> _Body:
     new = alert.statement
-    others = [surface(statement) for statement in alert.against]
+    rivals = [surface(statement) for statement in alert.against if not _same_source(statement, new)]
     figure = surface(new)
-    gists = [f"{figure} v {listed(others, limit)}" for limit in range(min(len(others), _HEADLINE_FIGURES), 0, -1)]
-    own = figure_line(new, scene, dated(new, scene.now), strong=True)
-    return _Body(tuple(gists) or (figure,), (own, *_standing(alert.against, scene)), (excerpt(new),))
+    gists = [f"{figure} v {listed(rivals, limit)}" for limit in range(min(len(rivals), _HEADLINE_FIGURES), 0, -1)]
+    lines = (_own_line(new, scene), *_record_lines(alert, alert.against, scene))
+    return _Body(tuple(gists) or (figure,), lines, (excerpt(new),))
 
 
 def _revision(alert: Alert, scene: Setting) -> _Body:
-    if alert.verdict.detail == "second figure":
-        return _succession(alert, scene, verb="", joint="also", lead="also: ")
-    verb = "now says, lower" if alert.verdict.detail == "lower" else "now says"
-    return _succession(alert, scene, verb=verb, joint="was", lead="was ")
+    """Tell another figure of a source; only where both are dated is it told as coming after the first."""
+    match alert.verdict.detail:
+        case "second figure":
+            return _succession(alert, scene, joint=", also ", lead="also: ")
+        case "lower":
+            return _succession(alert, scene, joint=", lower than ", lead="before: ")
+        case _:
+            return _succession(alert, scene, verb="now says")
 
 
 def _update(alert: Alert, scene: Setting) -> _Body:
-    return _succession(alert, scene, verb="", joint="was", lead="was ")
+    return _succession(alert, scene, others="on record: ")
 
 
 def _reinstated(alert: Alert, scene: Setting) -> _Body:
-    return _succession(alert, scene, verb="says again", joint="again, was", lead="was ")
+    if alert.verdict.rule != Rule.STANDS_AGAIN:
+        return _succession(alert, scene, verb="says again", joint=" again, was ")
+    new = alert.statement
+    gist = f"{surface(new)} again, once taken back"
+    lines = (
+        _own_line(new, scene, "says again"),
+        *_record_lines(alert, _others_only(alert.against, new), scene, "against: "),
+    )
+    return _Body((f"{gist} ({speaker(new, scene.topic)})", gist), lines, (excerpt(new),))
 
 
-def _succession(alert: Alert, scene: Setting, *, verb: str, joint: str, lead: str) -> _Body:
+def _succession(
+    alert: Alert,
+    scene: Setting,
+    *,
+    verb: str = "",
+    joint: str = ", was ",
+    lead: str = "was ",
+    others: str = "against: ",
+) -> _Body:
     """Tell a new figure after an old one: revision, update, reinstatement."""
     if not alert.against:
         return _note(alert, scene)
-    new, (old, *others) = alert.statement, alert.against
-    figure, before, when = surface(new), surface(old), dated(old, scene.now)
-    bare = f"{figure} {joint} {before}" if joint.startswith("again") else f"{figure}, {joint} {before}"
+    new, (old, *rest) = alert.statement, alert.against
+    when = dated(old, scene.now)
+    bare = f"{surface(new)}{joint}{surface(old)}"
     on_day = f"{bare} on {when}" if when and alert.kind is Kind.UPDATE else bare
     gists = dict.fromkeys((f"{on_day} ({speaker(new, scene.topic)})", on_day, bare))
     lines = (
-        figure_line(new, scene, dated(new, scene.now), verb=verb, strong=True),
-        _superseded_line(alert, scene, lead),
-        *_standing(tuple(others), scene, "against: " if alert.kind is not Kind.UPDATE else "on record: "),
+        _own_line(new, scene, verb),
+        _earlier_line(alert, old, scene, lead),
+        *_record_lines(alert, _others_only(rest, new), scene, others),
     )
     earlier = (Span("earlier: "), *excerpt(old, SHORT_QUOTE))
     quotes = (excerpt(new), earlier) if alert.kind is Kind.REVISION and old.quote else (excerpt(new),)
     return _Body(tuple(gists), lines, quotes)
 
 
-def _superseded_line(alert: Alert, scene: Setting, lead: str) -> Text:
-    new, old = alert.statement, alert.against[0]
-    when = dated(old, scene.now)
-    change = difference(new, old) if alert.kind is Kind.UPDATE else ""
-    if old.source != new.source or old.source is None:
-        tail = figure_line(old, scene, "; ".join(filter(None, (when, change))))[-1].text
-        return (Span(f"{lead}{surface(old)}{tail}"),)
-    notes = ", ".join(filter(None, ("same source", when)))
-    return (Span(f"{lead}{surface(old)} ({'; '.join(filter(None, (notes, change)))})"),)
-
-
 def _withdrawn(alert: Alert, scene: Setting) -> _Body:
-    gone = alert.statement
+    gone = replace(alert.statement, modality=Modality.ACTUAL)
+    own = [statement for statement in alert.against[1:] if _same_source(statement, gone)]
+    by_outlet = alert.verdict.rule == Rule.DROPPED
     figure = surface(gone)
-    who = f"{figure} ({speaker(gone, scene.topic)})"
-    if alert.against:
-        after = f"{surface(alert.against[0])} stands again"
-        lines = _standing(alert.against, scene, "stands: ")
-    else:
-        after = "no figure stands"
-        lines = ((Span("No other figure on record."),),)
-    by_outlet = "dropped by the outlet" if alert.verdict.detail == "dropped by the outlet" else "no longer given"
-    own = figure_line(gone, scene, dated(gone, scene.now), by_outlet)
-    return _Body((f"{who}; {after}", f"{figure}; {after}", figure), (own, *lines), (excerpt(gone),))
+    after = f"; {surface(own[0])} stands again" if own else ""
+    if by_outlet:
+        after = f", dropped by {clean(gone.outlet)}"
+    lines = (
+        figure_line(gone, scene, "no longer printed" if by_outlet else "", verb="" if by_outlet else "takes it back"),
+        *(figure_line(statement, scene, dated(statement, scene.now), lead="stands again: ") for statement in own[:1]),
+        *_record_lines(alert, _others_only(alert.against, gone), scene, "on record: "),
+    )
+    return _Body((f"{figure} ({speaker(gone, scene.topic)}){after}", f"{figure}{after}"), lines, (excerpt(gone),))
 
 
 def _note(alert: Alert, scene: Setting) -> _Body:
     new = alert.statement
     figure = surface(new)
-    detail = clean(alert.verdict.detail)
-    gist = f"{figure}, {saying(new, scene.topic)}"
-    own = figure_line(new, scene, dated(new, scene.now), detail, strong=True)
-    return _Body((gist, figure), (own, *_standing(alert.against, scene, "on record: ")), (excerpt(new),))
+    remark = alert.verdict.detail if alert.verdict.detail in _NOTE_REMARKS else ""
+    own = figure_line(new, scene, remark, dated(new, scene.now), strong=True)
+    lines = (own, *_record_lines(alert, alert.against, scene, "on record: "))
+    return _Body((f"{figure}, {saying(new, scene.topic)}", figure), lines, (excerpt(new),))
 
 
-def _standing(statements: tuple[Statement, ...], scene: Setting, lead: str = "") -> tuple[Text, ...]:
-    """Return at most four lines, and how many more the figures command shows."""
+def _own_line(statement: Statement, scene: Setting, verb: str = "") -> Text:
+    return figure_line(statement, scene, dated(statement, scene.now), verb=verb, strong=True)
+
+
+def _record_lines(alert: Alert, statements: Sequence[Statement], scene: Setting, lead: str = "") -> tuple[Text, ...]:
+    """Return at most four figures on record, and how many more the figures command shows."""
     lines = [
-        figure_line(statement, scene, dated(statement, scene.now), lead=lead)
+        _earlier_line(alert, statement, scene, "was ")
+        if _same_source(statement, alert.statement)
+        else figure_line(statement, scene, dated(statement, scene.now), lead=lead)
         for statement in statements[:STANDING_LINES]
     ]
     if len(statements) > STANDING_LINES:
-        lines.append((Span(MORE.format(len(statements) - STANDING_LINES)),))
+        lines.append(_line(MORE.format(len(statements) - STANDING_LINES)))
     return tuple(lines)
+
+
+def _earlier_line(alert: Alert, old: Statement, scene: Setting, lead: str) -> Text:
+    """Return `was 120 (same source, 20 Jan; +17)`."""
+    change = difference(alert.statement, old) if alert.kind is Kind.UPDATE else ""
+    when = dated(old, scene.now)
+    if not _same_source(old, alert.statement):
+        return figure_line(old, scene, "; ".join(filter(None, (when, change))), lead=lead)
+    notes = ", ".join(filter(None, ("same source", when)))
+    return _line(f"{lead}{surface(old)} ({'; '.join(filter(None, (notes, change)))})")
+
+
+def _same_source(one: Statement, other: Statement) -> bool:
+    """Whether one named source said both."""
+    return one.source is not None and one.source == other.source
+
+
+def _others_only(statements: Sequence[Statement], new: Statement) -> list[Statement]:
+    return [statement for statement in statements if not _same_source(statement, new)]
+
+
+def _line(text: str) -> Text:
+    return (Span(text),)
 
 
 _BODIES: Mapping[Kind, Callable[[Alert, Setting], _Body]] = {

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.ledger import Rule
 from bot.model import Alert, Field, Hedge, Kind, Modality
 from bot.views import as_text, flat, post_view
 from tests.newsroom import CEILING, DEAD, ESCAPED, HOMES, MISSING, NOW, TOPICS, alert, post, statement
@@ -108,15 +109,71 @@ def test_a_reinstated_figure_says_that_it_is_back() -> None:
     assert "   120 (National Disaster Agency says again, 22 Jan)\n   was 137 (same source, 21 Jan)\n" in text
 
 
-def test_a_withdrawn_figure_says_what_stands_again() -> None:
-    text = said(
-        alert(Kind.WITHDRAWN, statement("4,460", 4460, said_by="the disaster agency"), statement("2,357", 2357))
+def test_a_figure_once_taken_back_is_not_told_as_another_one() -> None:
+    denial = statement("120", 120, modality=Modality.DENIED)
+    text = said(alert(Kind.REINSTATED, statement("120", 120), denial, rule=Rule.STANDS_AGAIN))
+    assert text.startswith("🟤 REINSTATED Storm dead: 120 again, once taken back (National Disaster Agency)\n")
+    assert "was 120" not in text
+
+
+def test_a_figure_that_its_source_takes_back_says_what_stands_again_and_what_others_have() -> None:
+    denial = statement("4,460", 4460, said_by="the disaster agency", modality=Modality.DENIED)
+    fallback = statement("2,357", 2357, as_of=date(2026, 1, 19))
+    other = statement("3,000", 3000, source="guards")
+    taken_back = alert(Kind.WITHDRAWN, denial, statement("4,460", 4460), fallback, other, rule=Rule.WITHDRAWN)
+    assert blocks(taken_back) == [
+        "🟣 WITHDRAWN Storm dead: 4,460 (disaster agency); 2,357 stands again",
+        "   4,460 (disaster agency takes it back)",
+        "   stands again: 2,357 (National Disaster Agency, 19 Jan)",
+        "   on record: 3,000 (Prison guards and unions)",
+        "   > “Rescuers counted 4,460 people by noon.”",
+    ]
+
+
+def test_a_figure_that_an_outlet_drops_is_not_said_to_be_taken_back_by_its_source() -> None:
+    gone = statement("4,460", 4460)
+    text = said(alert(Kind.WITHDRAWN, gone, statement("4,460", 4460), rule=Rule.DROPPED))
+    assert text.startswith("🟣 WITHDRAWN Storm dead: 4,460 (National Disaster Agency), dropped by Coast Herald\n")
+    assert "takes it back" not in text
+
+
+def test_a_count_that_rose_but_lies_behind_another_shows_both() -> None:
+    behind = alert(
+        Kind.CONFLICT,
+        statement("300", 300),
+        statement("200", 200, as_of=date(2026, 1, 20)),
+        statement("500", 500, source="guards"),
+        detail="behind",
     )
-    assert text.startswith("🟣 WITHDRAWN Storm dead: 4,460 (disaster agency); 2,357 stands again\n")
+    assert blocks(behind)[:4] == [
+        "🔴 CONFLICT Storm dead: 300 v 500",
+        "   300 (National Disaster Agency)",
+        "   was 200 (same source, 20 Jan)",
+        "   500 (Prison guards and unions)",
+    ]
 
 
-def test_a_withdrawn_figure_that_leaves_nothing_says_so() -> None:
-    assert "; no figure stands\n" in said(alert(Kind.WITHDRAWN, statement("4,460", 4460)))
+def test_a_lower_figure_is_not_told_as_later_when_nobody_dated_it() -> None:
+    text = said(alert(Kind.REVISION, statement("110", 110), statement("120", 120), detail="lower"))
+    assert text.startswith("🟠 LOWER FIGURE Storm dead: 110, lower than 120 (National Disaster Agency)\n")
+    assert "   before: 120 (same source)\n" in text
+    assert "was 120" not in text
+
+
+def test_a_source_that_catches_up_shows_whom_it_meets_and_what_it_said_before() -> None:
+    note = alert(
+        Kind.NOTE,
+        statement("500", 500),
+        statement("500", 500, source="guards"),
+        statement("200", 200),
+        detail="catching up",
+    )
+    assert blocks(note)[:4] == [
+        "⚪ NOTE Storm dead: 500, says National Disaster Agency",
+        "   500 (National Disaster Agency, catching up)",
+        "   on record: 500 (Prison guards and unions)",
+        "   was 200 (same source)",
+    ]
 
 
 def test_a_note_shows_what_is_on_record() -> None:
@@ -128,7 +185,9 @@ def test_a_note_shows_what_is_on_record() -> None:
 
 def test_the_outlets_own_voice_is_spelled_out() -> None:
     new = statement("27", 27, source=None, outlet="The Bay", as_of=date(2026, 1, 20))
-    assert "   27, no source named (The Bay, 20 Jan)\n" in said(alert(Kind.CONFLICT, new, statement("12", 12)))
+    assert "   27, no source named (The Bay, 20 Jan)\n" in said(
+        alert(Kind.CONFLICT, new, statement("12", 12, source="guards"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +220,7 @@ def test_the_verb_fits_its_speaker(said_by: str, headline: str) -> None:
 
 
 def test_a_relayed_figure_names_the_relay_and_counts_both_outlets() -> None:
-    text = said(alert(Kind.CONFLICT, statement("27", 27, via="Wire One"), statement("12", 12)))
+    text = said(alert(Kind.CONFLICT, statement("27", 27, via="Wire One"), statement("12", 12, source="guards")))
     assert "   27 (National Disaster Agency, via Wire One)\n" in text
     assert " · 1 origin, 2 outlets · " in text
 
@@ -179,7 +238,9 @@ def test_a_capital_that_only_its_place_gave_a_hedge_becomes_small(
     surface: str, quote: str, field: Field, shown: str
 ) -> None:
     new = statement(surface, 120, Hedge.ABOUT, quote=quote, field=field)
-    assert said(alert(Kind.CONFLICT, new, statement("12", 12))).startswith(f"🔴 CONFLICT Storm dead: {shown} v 12\n")
+    assert said(alert(Kind.CONFLICT, new, statement("12", 12, source="guards"))).startswith(
+        f"🔴 CONFLICT Storm dead: {shown} v 12\n"
+    )
 
 
 def test_at_most_four_standing_figures_are_listed_and_the_rest_counted() -> None:
@@ -220,7 +281,9 @@ def test_several_first_figures_make_one_compact_block_and_the_key_claim_leads() 
 
 def test_the_most_telling_alert_leads() -> None:
     kinds = [Kind.NOTE, Kind.FIRST, Kind.UPDATE, Kind.REVISION, Kind.WITHDRAWN, Kind.CONFLICT]
-    view = post_view(post(*(alert(kind, statement("9", 9), statement("7", 7)) for kind in kinds)), TOPICS, NOW)
+    view = post_view(
+        post(*(alert(kind, statement("9", 9), statement("7", 7, source="guards")) for kind in kinds)), TOPICS, NOW
+    )
     assert [block.kind for block in view.alerts] == [
         Kind.CONFLICT,
         Kind.WITHDRAWN,
@@ -330,7 +393,9 @@ def test_only_web_addresses_are_offered_as_links(url: str) -> None:
 )
 def test_a_preview_gives_up_the_title_before_the_figure(title: str, preview: str) -> None:
     topic = replace(TOPICS["storm"], claims=(replace(DEAD, title=title),))
-    clash = alert(Kind.CONFLICT, statement("1,500", 1500), statement("120", 120), statement("7", 7))
+    clash = alert(
+        Kind.CONFLICT, statement("1,500", 1500), statement("120", 120, source="guards"), statement("7", 7, source=None)
+    )
     assert post_view(post(clash), {"storm": topic}, NOW).preview == preview
 
 
