@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from bot.model import Alert, Kind, Post, PostView, Statement, Topic
+from bot.model import Alert, AlertLevel, Kind, Post, PostView, Statement, Topic
 from bot.views.alerts import Told, told, told_together
 from bot.views.naming import Setting, setting
 from bot.views.wording import ELLIPSIS, ago, clean, counted, day, listed, short_id, shorten, web_address
@@ -39,10 +39,10 @@ def post_view(post: Post, topics: Mapping[str, Topic], now: datetime) -> PostVie
     )
 
 
-def _order(scene: tuple[Alert, Setting]) -> tuple[int, bool]:
+def _order(scene: tuple[Alert, Setting]) -> tuple[bool, int, bool]:
     alert, words = scene
     weight = _WEIGHT.index(alert.kind) if alert.kind in _WEIGHT else len(_WEIGHT)
-    return weight, not words.claim.key
+    return alert.level is AlertLevel.NOTE, weight, not words.claim.key
 
 
 def _blocks(scenes: list[tuple[Alert, Setting]]) -> Iterator[Told]:
@@ -74,7 +74,7 @@ def _preview(blocks: list[Told], alerts: int) -> str:
 def _footer(post: Post, alerts: list[Alert], now: datetime) -> tuple[str, ...]:
     statements = [alert.statement for alert in alerts]
     days = list(dict.fromkeys(day(s.as_of, now) if s.dated else "not stated" for s in statements))
-    ids = [short_id(alert.id) for alert in alerts]
+    ids = list(dict.fromkeys(short_id(alert.id) for alert in alerts))
     return (
         f"{shorten(clean(post.outlet).strip(), _OUTLET_LIMIT) or 'article'}↗",
         f"printed {day(post.published, now)}",

@@ -5,6 +5,8 @@ from bot.views.wording import ELLIPSIS, clean
 
 QUOTE_LIMIT = 200
 """Characters of a quote; the figure itself is never cut."""
+SHORT_QUOTE = 110
+"""Characters of a quote that stands beside others."""
 
 
 def excerpt(statement: Statement, limit: int = QUOTE_LIMIT) -> Text:

@@ -120,7 +120,7 @@ def test_a_figure_that_its_source_takes_back_says_what_stands_again_and_what_oth
     denial = statement("4,460", 4460, said_by="the disaster agency", modality=Modality.DENIED)
     fallback = statement("2,357", 2357, as_of=date(2026, 1, 19))
     other = statement("3,000", 3000, source="guards")
-    taken_back = alert(Kind.WITHDRAWN, denial, statement("4,460", 4460), fallback, other, rule=Rule.WITHDRAWN)
+    taken_back = alert(Kind.WITHDRAWN, denial, fallback, other, rule=Rule.WITHDRAWN, detail="stands again")
     assert blocks(taken_back) == [
         "🟣 WITHDRAWN Storm dead: 4,460 (disaster agency); 2,357 stands again",
         "   4,460 (disaster agency takes it back)",
@@ -132,7 +132,7 @@ def test_a_figure_that_its_source_takes_back_says_what_stands_again_and_what_oth
 
 def test_a_figure_that_an_outlet_drops_is_not_said_to_be_taken_back_by_its_source() -> None:
     gone = statement("4,460", 4460)
-    text = said(alert(Kind.WITHDRAWN, gone, statement("4,460", 4460), rule=Rule.DROPPED))
+    text = said(alert(Kind.WITHDRAWN, gone, rule=Rule.DROPPED))
     assert text.startswith("🟣 WITHDRAWN Storm dead: 4,460 (National Disaster Agency), dropped by Coast Herald\n")
     assert "takes it back" not in text
 
@@ -173,6 +173,29 @@ def test_a_source_that_catches_up_shows_whom_it_meets_and_what_it_said_before() 
         "   500 (National Disaster Agency, catching up)",
         "   on record: 500 (Prison guards and unions)",
         "   was 200 (same source)",
+    ]
+
+
+def test_what_the_same_article_says_beside_is_told_as_that() -> None:
+    new = statement("300", 300)
+    beside = replace(statement("250", 250, source="guards"), article=new.article)
+    assert blocks(alert(Kind.FIRST, new, beside))[1:4] == [
+        "   300 (National Disaster Agency)",
+        "   same article: 250 (Prison guards and unions)",
+        "   No earlier figure on record.",
+    ]
+    clash = alert(Kind.CONFLICT, new, statement("9", 9, source="ministry"), beside)
+    assert blocks(clash)[0] == "🔴 CONFLICT Storm dead: 300 v 9"
+
+
+def test_one_number_under_two_claims_is_told_as_a_possible_slip() -> None:
+    new = statement("4,460", 4460)
+    other = statement("4,460", 4460, claim=HOMES, as_of=date(2026, 1, 21))
+    assert blocks(alert(Kind.NOTE, new, other, rule=Rule.COLLIDED, detail="same number under Homes destroyed"))[:4] == [
+        "⚪ NOTE Storm dead: 4,460, the same number as Homes destroyed",
+        "   4,460 (National Disaster Agency)",
+        "   Homes destroyed: 4,460 (National Disaster Agency, 21 Jan)",
+        "   One of the two may be a slip.",
     ]
 
 

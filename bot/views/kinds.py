@@ -1,0 +1,63 @@
+"""A dot and a word for every verdict: colour is never the only sign."""
+
+from collections.abc import Mapping
+
+from bot.model import Alert, Kind, Number, Statement
+
+DOTS: Mapping[Kind, str] = {
+    Kind.FIRST: "🔵",
+    Kind.CONFLICT: "🔴",
+    Kind.REVISION: "🟠",
+    Kind.UPDATE: "🟢",
+    Kind.REINSTATED: "🟤",
+    Kind.WITHDRAWN: "🟣",
+    Kind.NOTE: "⚪",
+}
+SILENT_DOT = "·"
+WORDS: Mapping[Kind, str] = {
+    Kind.FIRST: "FIRST",
+    Kind.CONFLICT: "CONFLICT",
+    Kind.REVISION: "REVISED",
+    Kind.UPDATE: "UPDATE",
+    Kind.REINSTATED: "REINSTATED",
+    Kind.WITHDRAWN: "WITHDRAWN",
+    Kind.NOTE: "NOTE",
+    Kind.CORROBORATION: "AGREES",
+    Kind.REPEAT: "REPEAT",
+    Kind.STALE: "OLDER",
+    Kind.VAGUE: "VAGUE",
+    Kind.BACKGROUND: "BACKGROUND",
+}
+_REVISION_WORDS = {"second figure": "SECOND FIGURE", "lower": "LOWER FIGURE"}
+"""A revision is not called one where nobody dated both figures."""
+_DIRECTIONS = {1: "UP", -1: "DOWN"}
+
+
+def dot(kind: Kind) -> str:
+    """Return the kind's dot; what is recorded in silence has none of the colours."""
+    return DOTS.get(kind, SILENT_DOT)
+
+
+def word(alert: Alert) -> str:
+    """Return the word that a post shows for an alert."""
+    if alert.kind is Kind.UPDATE and alert.against:
+        return _DIRECTIONS.get(_step(alert.statement, alert.against[0]), WORDS[Kind.UPDATE])
+    return kind_word(alert.kind, alert.verdict.detail)
+
+
+def kind_word(kind: Kind, detail: str) -> str:
+    """Return the word for a kind, as the detail of its verdict asks for."""
+    return _REVISION_WORDS.get(detail, WORDS[kind]) if kind is Kind.REVISION else WORDS[kind]
+
+
+def _step(new: Statement, old: Statement) -> int:
+    """Return 1 where the figure rose, -1 where it fell, 0 where that cannot be said."""
+    now, then = (_printed_number(statement) for statement in (new, old))
+    if now is None or then is None:
+        return 0
+    return (now > then) - (now < then)
+
+
+def _printed_number(statement: Statement) -> Number | None:
+    figure = statement.figure
+    return next((number for number in (figure.value, figure.low, figure.high) if number is not None), None)
