@@ -1,6 +1,7 @@
 """The words of the desk as frozen values: topic, claim, article, figure, statement, verdict, alert, post."""
 
 from bot.model.article import Article, ArticleRecord, Figure, Mention, Number, Reading, Sentence, Speaker
+from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
 from bot.model.feed import Feed, FeedItem, FeedState
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Follow, Mute, Post, QueuedPost
@@ -16,8 +17,10 @@ __all__ = [
     "ArticleRecord",
     "ChangeView",
     "Claim",
+    "ClaimFigures",
     "Context",
     "Entry",
+    "Explained",
     "Feed",
     "FeedItem",
     "FeedState",
@@ -43,12 +46,14 @@ __all__ = [
     "Sentence",
     "Series",
     "Source",
+    "SourceFigure",
     "Span",
     "Speaker",
     "Statement",
     "TableView",
     "Text",
     "Topic",
+    "TopicFigures",
     "Unmatched",
     "Verdict",
     "View",
