@@ -58,21 +58,34 @@ class Syndication(Protocol):
 
 
 class Transaction(Protocol):
-    """One write transaction: all of it is stored, or nothing. What it reads cannot change under it."""
+    """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.
+
+    Every method raises StoreError when the database fails; from then on the transaction is lost, even where the
+    caller goes on. Times come back as the same instant in UTC.
+    """
 
     async def lease_feeds(self, now: datetime, limit: int, lease_seconds: float) -> tuple[FeedState, ...]:
         """Take up to `limit` due feeds, the longest due first.
 
-        Their fence grows, and they are due again when the lease ends.
+        They come in no order, with a grown fence and `next_due` at the lease's end: a poll that never reports is due
+        again then.
         """
         ...
 
     async def put_feed(self, state: FeedState) -> bool:
-        """Store a poll's result under its fence; False (and nothing stored) when the lease was lost."""
+        """Store a poll's result under its fence; False (and nothing stored) when the lease was lost.
+
+        A lease is lost once someone else took the feed, or it was dropped; not by its end alone. Outlet and interval
+        stay as they were synced.
+        """
         ...
 
     async def sync_feeds(self, states: Collection[FeedState]) -> None:
-        """Make the configured feeds known: new ones are added, known ones keep their state, others are dropped."""
+        """Make the configured feeds known.
+
+        New ones are added as given, known ones keep their state but for outlet and interval, others are dropped with
+        their items.
+        """
         ...
 
     async def known_items(self, feed: str, ids: Collection[str]) -> frozenset[str]:
@@ -80,23 +93,33 @@ class Transaction(Protocol):
         ...
 
     async def add_items(self, feed: str, ids: Collection[str], now: datetime) -> None:
-        """Remember item ids of a feed."""
+        """Remember item ids of a feed; those known stay as they are."""
+        ...
+
+    async def forget_items(self, before: datetime) -> int:
+        """Forget the items added before a time, and return how many.
+
+        One that is still listed will look new: its article's id (`known_articles`) is what tells.
+        """
         ...
 
     async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
-        """Return those article ids that are on record."""
+        """Return those article ids that are on record in any version."""
         ...
 
     async def add_article(self, record: ArticleRecord) -> None:
-        """Record an article version and how its reading ended."""
+        """Record an article version and how its reading ended; a version on record already is an error."""
         ...
 
     async def history(self, topic: str) -> tuple[Entry, ...]:
-        """Return the topic's whole ledger in order of arrival."""
+        """Return the topic's whole ledger in order of arrival, with what this transaction appended."""
         ...
 
     async def append(self, entries: Sequence[Entry]) -> None:
-        """Write entries to the ledger; an id on record already is an error."""
+        """Write entries to the ledger, in this order.
+
+        A statement id on record already is an error, and so is correcting an entry that is not on record.
+        """
         ...
 
     async def follows(self, topic: str) -> tuple[Follow, ...]:
@@ -116,23 +139,33 @@ class Transaction(Protocol):
         ...
 
     async def queue(self, posts: Sequence[Post], now: datetime) -> None:
-        """Put posts into the outbox; a key that is there already is left as it is."""
+        """Put posts into the outbox; one whose key is there already for its channel is left as it is."""
         ...
 
 
 class Store(Protocol):
-    """The ledger, the outbox, the feeds' state and what channels follow."""
+    """The ledger, the outbox, the feeds' state and what channels follow.
+
+    Readers see what is committed and never wait for a writer. Every method raises StoreError when the database fails.
+    """
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a write transaction; an exception inside undoes it."""
+        """Open a write transaction, after those asked for earlier; an exception inside undoes it.
+
+        Nothing outside is stored meanwhile: fetch, read and post before or after, not inside, and open no second one
+        inside.
+        """
         ...
 
     async def entries(self, topic: str, claim: str | None = None) -> tuple[Entry, ...]:
-        """Return ledger entries in order of arrival."""
+        """Return the ledger entries of a topic, or of one claim, in order of arrival."""
         ...
 
-    async def find_entries(self, prefix: str) -> tuple[Entry, ...]:
-        """Return the entries whose id starts with this (case does not matter), newest first."""
+    async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
+        """Return up to `limit` entries whose id starts with this, newest first.
+
+        Ids are upper case; `prefix` need not be.
+        """
         ...
 
     async def feed_states(self) -> tuple[FeedState, ...]:
@@ -140,19 +173,23 @@ class Store(Protocol):
         ...
 
     async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
-        """Return the latest articles, newest first."""
+        """Return the articles recorded last, newest first."""
         ...
 
     async def lease_posts(self, now: datetime, limit: int, lease_seconds: float) -> tuple[QueuedPost, ...]:
-        """Take waiting posts in order of arrival; taken ones are hidden until the lease ends."""
+        """Take up to `limit` posts in order of arrival; taken ones are hidden until the lease ends.
+
+        At most one a channel, and only the first that is undelivered there: while it is leased or waits for its next
+        attempt, what came after it waits too, and other channels go on.
+        """
         ...
 
     async def mark_posted(self, queued: QueuedPost, message: str, now: datetime) -> bool:
-        """Record a delivery; False when the lease was lost."""
+        """Record a delivery and the platform's message id; False (and nothing stored) when the lease was lost."""
         ...
 
     async def mark_failed(self, queued: QueuedPost, fault: str, retry: datetime) -> bool:
-        """Record a failed attempt and when to try again; False when the lease was lost."""
+        """Record a failed attempt and when to try again; False (and nothing stored) when the lease was lost."""
         ...
 
     async def waiting_posts(self) -> int:
@@ -160,7 +197,7 @@ class Store(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; using the store afterwards is an error, closing it again is not."""
         ...
 
 
