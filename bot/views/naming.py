@@ -31,14 +31,18 @@ class Setting:
 
 
 def setting(statement: Statement, topic: Topic | None, now: datetime) -> Setting:
-    """Return the words for a statement, also when its topic or claim is no longer under watch."""
+    """Return what is needed to put a statement into words."""
+    return Setting(*watched(statement, topic), now)
+
+
+def watched(statement: Statement, topic: Topic | None) -> tuple[Topic, Claim]:
+    """Return a statement's topic and claim; what is no longer under watch goes by its id."""
     if topic is None:
         name = clean(statement.topic)
         topic = Topic(id=name, title=name, language="en", about=(), places={}, sources=(), claims=())
-    claim = next((claim for claim in topic.claims if claim.id == statement.claim), None)
-    if claim is None:
-        claim = Claim(id=statement.claim, title=clean(statement.claim), question=clean(statement.claim))
-    return Setting(topic, claim, now)
+    name = clean(statement.claim)
+    gone = Claim(id=statement.claim, title=name, question=name)
+    return topic, next((claim for claim in topic.claims if claim.id == statement.claim), gone)
 
 
 def surface(statement: Statement) -> str:

@@ -1,0 +1,149 @@
+"""Answers to figures, history and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.model import (
+    ChangeView,
+    Claim,
+    ClaimFigures,
+    Entry,
+    Explained,
+    HistoryView,
+    Kind,
+    SourceFigure,
+    Span,
+    Statement,
+    TableView,
+    Text,
+    Topic,
+    TopicFigures,
+    WhyView,
+)
+from bot.views.kinds import NEWS, WORDS, dot, kind_word
+from bot.views.lines import line
+from bot.views.naming import NO_SOURCE, Setting, dated, figure_line, setting, source_name, surface
+from bot.views.quotes import excerpt
+from bot.views.rules import posted_in_words, rule_in_words
+from bot.views.wording import ago, clean, counted, day, listed, short_id, web_address
+
+FIGURE_HEADINGS = ("Claim", "Figure", "Source", "As of", "Printed by")
+_OUTLETS = 3
+
+
+def figures_view(figures: TopicFigures, now: datetime) -> TableView:
+    """Return a line a source: figure, as of, outlets; the claim is named in its first line."""
+    rows = [row for claim in figures.claims for row in _claim_rows(claim, figures.topic, now)]
+    disputed = sum(claim.disputed for claim in figures.claims)
+    summary = [f"{counted(disputed, 'claim')} disputed"] if figures.claims else ["No figure on record yet"]
+    if figures.unanswered and figures.claims:
+        summary.append(f"{counted(figures.unanswered, 'claim')} without a figure yet")
+    return TableView(
+        title=clean(figures.topic.title),
+        headings=FIGURE_HEADINGS,
+        rows=tuple(rows),
+        note=f"{'; '.join(summary)}. Machine-read: `why CLAIM` shows the quotes.",
+    )
+
+
+def history_view(topic: Topic, claim: Claim, entries: Sequence[Entry], now: datetime, limit: int) -> HistoryView:
+    """Return the last changes, newest first, and what was recorded in silence."""
+    changes = [entry for entry in entries if entry.verdict.kind in NEWS]
+    silent = Counter(entry.verdict.kind for entry in entries if entry.verdict.kind not in NEWS)
+    notes = []
+    if len(changes) > limit:
+        notes.append(f"{counted(len(changes) - limit, 'earlier change')} not shown.")
+    if silent:
+        kinds = ", ".join(f"{count} {WORDS[kind].lower()}" for kind, count in silent.most_common())
+        notes.append(f"Recorded in silence: {kinds}.")
+    if not entries:
+        notes.append("Nobody has said anything on this claim yet.")
+    return HistoryView(
+        title=clean(claim.title),
+        question=clean(claim.question),
+        changes=tuple(_change(entry, topic, now) for entry in changes[: -limit - 1 : -1]),
+        note=" ".join(notes),
+    )
+
+
+def why_view(explained: Explained, now: datetime) -> WhyView:
+    """Return quote, speaker, rule in words and what it was compared with, or why nothing was posted."""
+    entry, statement = explained.entry, explained.entry.statement
+    scene = Setting(explained.topic, explained.claim, now)
+    title = clean(explained.claim.title)
+    facts: list[tuple[str, Text]] = [
+        ("Figure", figure_line(statement, scene, strong=True)),
+        ("Quote", excerpt(statement)),
+        ("Speaker", line(_speaker(statement, explained.topic))),
+        ("As of", line(_as_of(statement, now))),
+        ("Printed", line(f"{clean(statement.outlet)}, {day(statement.published, now)}")),
+        ("Rule", line(rule_in_words(entry.verdict))),
+        *(("Compared with", _compared(old, explained.topic, now)) for old in explained.against),
+        ("Posted", line(posted_in_words(entry.verdict))),
+    ]
+    if statement.cue:
+        facts.insert(3, ("Read because", line(clean(statement.cue))))
+    if explained.corrected_by:
+        facts.append(("Corrected", line(_corrected(explained.corrected_by, now))))
+    word = kind_word(entry.verdict.kind, entry.verdict.detail)
+    return WhyView(
+        title=f"{short_id(statement.id)} {dot(entry.verdict.kind)} {word} {title}: {surface(statement)}",
+        facts=tuple(facts),
+        url=web_address(statement.url),
+    )
+
+
+def _claim_rows(figures: ClaimFigures, topic: Topic, now: datetime) -> list[tuple[str, ...]]:
+    sign = f"{dot(Kind.CONFLICT)} DISPUTED " if figures.disputed else ""
+    names = [f"{sign}{clean(figures.claim.title)}", *("" for _ in figures.figures[1:])]
+    return [(name, *_cells(figure, topic, now)) for name, figure in zip(names, figures.figures, strict=True)]
+
+
+def _cells(figure: SourceFigure, topic: Topic, now: datetime) -> tuple[str, ...]:
+    statement = figure.statement
+    source = NO_SOURCE if statement.source is None else source_name(statement.source, statement.outlet, topic)
+    outlets = [clean(outlet) for outlet in figure.outlets]
+    return (
+        surface(statement),
+        source,
+        dated(statement, now) or f"printed {day(statement.published, now)}",
+        f"{counted(len(outlets), 'outlet')}: {listed(outlets, _OUTLETS)}",
+    )
+
+
+def _change(entry: Entry, topic: Topic, now: datetime) -> ChangeView:
+    statement, kind = entry.statement, entry.verdict.kind
+    return ChangeView(
+        id=short_id(statement.id),
+        kind=kind,
+        dot=dot(kind),
+        word=kind_word(kind, entry.verdict.detail),
+        when=f"{clean(statement.outlet)}, {day(statement.published, now)}",
+        line=figure_line(statement, setting(statement, topic, now), dated(statement, now), strong=True),
+        quote=excerpt(statement),
+    )
+
+
+def _speaker(statement: Statement, topic: Topic) -> str:
+    if statement.source is None:
+        return f"{NO_SOURCE}: {clean(statement.outlet)} speaks for itself"
+    name = source_name(statement.source, statement.outlet, topic)
+    printed = clean(statement.said_by or "").strip()
+    told = f", relayed by {clean(statement.via)}" if statement.via else ""
+    return f"“{printed}”, read as {name}{told}" if printed and printed != name else f"{name}{told}"
+
+
+def _as_of(statement: Statement, now: datetime) -> str:
+    when = day(statement.as_of, now)
+    return when if statement.dated else f"not stated; taken as the day of printing, {when}"
+
+
+def _compared(old: Statement, topic: Topic, now: datetime) -> Text:
+    scene = setting(old, topic, now)
+    return (*figure_line(old, scene, dated(old, now)), Span(f" {short_id(old.id)}"))
+
+
+def _corrected(entry: Entry, now: datetime) -> str:
+    word = kind_word(entry.verdict.kind, entry.verdict.detail).lower()
+    return f"{word} by {short_id(entry.statement.id)}, {ago(entry.recorded, now)}"
