@@ -60,14 +60,15 @@ def read_document(path: FilePath, keys: Collection[str]) -> Document:
     the same, so a lone word behind a text goes on with that text, unless it is one of the file's `keys`.
     """
     document = Document(str(path))
-    text = _read_text(path, document)
+    text = read_text(path, document)
     node = _compose(text, document) if text is not None else None
     if text is not None and node is not None:
         _Reader(document, text, keys).read(node)
     return document
 
 
-def _read_text(path: FilePath, document: Document) -> str | None:
+def read_text(path: FilePath, document: Document) -> str | None:
+    """Return a file's text; None, and a fault in the document, when there is none to read."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -84,7 +85,7 @@ def _read_text(path: FilePath, document: Document) -> str | None:
 
 def _decode(content: bytes, document: Document) -> str | None:
     if len(content) > LARGEST:
-        document.add_file(f"is larger than {LARGEST:,} bytes; split it into several topics")
+        document.add_file(f"is larger than {LARGEST:,} bytes; split it")
         return None
     try:
         return content.decode("utf-8-sig")

@@ -9,6 +9,8 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import Fault
 
+CLOSE = 0.6
+"""Share of letters that a likely slip has in common with a known word: `planned` is near `planned_ceiling`."""
 Path = tuple[str | int, ...]
 """Keys and positions that lead to a value, from the top of the file."""
 
@@ -30,10 +32,11 @@ _MESSAGES = {
 }
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], cutoff: float = CLOSE) -> str:
     """Return ` (did you mean 'x'?)` for a near miss, else nothing."""
-    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f" (did you mean {matches[0]!r}?)" if matches else ""
+    printed = {name.lower(): name for name in known}
+    matches = get_close_matches(word.lower(), list(printed), n=1, cutoff=cutoff)
+    return f" (did you mean {printed[matches[0]]!r}?)" if matches else ""
 
 
 def dotted(path: Path) -> str:
@@ -41,8 +44,13 @@ def dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
+def nowhere(_: Path) -> str:
+    """Place a fault by its key alone."""
+    return ""
+
+
 def schema_faults(
-    error: ValidationError, model: type[BaseModel], place: Callable[[Path], str], at: Path = ()
+    error: ValidationError, model: type[BaseModel], place: Callable[[Path], str] = nowhere, at: Path = ()
 ) -> list[Fault]:
     """Return a fault for each thing the schema refused; `at` is where the value stands in its file."""
     return [_fault(detail, model, place, at) for detail in error.errors()]
@@ -63,7 +71,7 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return str(detail["ctx"]["error"])
     if kind == "literal_error":
         return f"{detail['input']!r} should be {detail['ctx']['expected']}"
-    return _MESSAGES.get(kind, detail["msg"][:1].lower() + detail["msg"][1:])
+    return _MESSAGES.get(kind, detail["msg"].removeprefix("Input "))
 
 
 def known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:

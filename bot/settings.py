@@ -1,0 +1,125 @@
+"""The settings as frozen values: every key with its default, and nothing that reads a file or the environment."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+
+def _as_tuple(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(word for part in value.split(",") if (word := part.strip()))
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _database_url(url: str) -> str:
+    if not re.match(r"[a-z0-9+]+:///?.", url):
+        raise ValueError("should be a database URL, such as sqlite:///tallywire.db")
+    return url
+
+
+def _web_url(url: str) -> str:
+    if not re.match(r"(https?|wss?)://[^/\s]+", url):
+        raise ValueError("should be a web address, such as https://example.org")
+    return url
+
+
+Text = Annotated[str, Field(min_length=1)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+WebUrl = Annotated[str, AfterValidator(_web_url)]
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class StoreSettings(_Section):
+    """Where the ledger, the outbox and the feeds' state are kept."""
+
+    url: DatabaseUrl = Field(default="sqlite:///tallywire.db", repr=False)
+    """A database URL. It may hold a password, so it is never printed."""
+
+
+class TopicsSettings(_Section):
+    """Where the topic files are."""
+
+    dir: Text = "seeds/topics"
+
+
+class FeedsSettings(_Section):
+    """Which feeds are polled, and how."""
+
+    file: Text = "config/feeds.toml"
+    baseline: bool = True
+    """Whether first contact with a feed marks what it holds as seen, without a post."""
+    interval: Seconds = 300.0
+    """Seconds between polls of a feed that names no interval of its own."""
+
+
+class FetchSettings(_Section):
+    """Limits of fetching from the web."""
+
+    allow_hosts: Words = ()
+    """`host:port` of private addresses that may be fetched all the same, such as a feed server on loopback."""
+    timeout: Seconds = 20.0
+    """Seconds for a whole answer."""
+    max_bytes: Annotated[int, Field(gt=0)] = 5_000_000
+    concurrency: Annotated[int, Field(ge=1, le=1000)] = 8
+    """How many fetches run at a time."""
+
+
+class ConsoleSettings(_Section):
+    """The terminal as a platform."""
+
+    log: str | None = None
+    """A file that each post is also written to, one JSON object a line; None writes no file."""
+
+
+class DiscordSettings(_Section):
+    """Discord. Without a token it stays off."""
+
+    api_base: WebUrl = "https://discord.com/api/v10"
+    gateway_url: WebUrl | None = None
+    """None asks Discord for it."""
+    token: SecretStr | None = None
+
+
+class SlackSettings(_Section):
+    """Slack. Without a bot token it stays off."""
+
+    api_base: WebUrl = "https://slack.com/api"
+    mode: Literal["socket", "http"] = "socket"
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+
+
+class HttpSettings(_Section):
+    """The port for health, metrics and what platforms send us."""
+
+    host: Text = "127.0.0.1"
+    port: Port = 8080
+
+
+class OperatorsSettings(_Section):
+    """Who runs this bot."""
+
+    channels: Words = ()
+    """Channels told of failing feeds and recoveries, as `platform:channel`."""
+
+
+class Settings(_Section):
+    """Everything that can be set. Paths are absolute once the settings are loaded."""
+
+    store: StoreSettings = StoreSettings()
+    topics: TopicsSettings = TopicsSettings()
+    feeds: FeedsSettings = FeedsSettings()
+    fetch: FetchSettings = FetchSettings()
+    console: ConsoleSettings = ConsoleSettings()
+    operators: OperatorsSettings = OperatorsSettings()
+    discord: DiscordSettings = DiscordSettings()
+    slack: SlackSettings = SlackSettings()
+    http: HttpSettings = HttpSettings()
