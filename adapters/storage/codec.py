@@ -1,0 +1,160 @@
+"""Values of the model to rows and back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.model import (
+    Article,
+    ArticleRecord,
+    Entry,
+    Feed,
+    FeedState,
+    Follow,
+    FollowLevel,
+    Mute,
+    Outcome,
+    Post,
+    QueuedPost,
+)
+
+Values = dict[str, Any]
+"""Column name -> value."""
+
+WAITING, LEASED, POSTED = "waiting", "leased", "posted"
+"""The states of a post in the outbox."""
+
+
+def feed_values(state: FeedState) -> Values:
+    """Return a whole row of `feeds`."""
+    feed = state.feed
+    return {"url": feed.url, **configured_values(feed), **polled_values(state), "fence": state.fence}
+
+
+def configured_values(feed: Feed) -> Values:
+    """Return what the settings say of a feed."""
+    return {"outlet": feed.outlet, "interval": feed.interval}
+
+
+def polled_values(state: FeedState) -> Values:
+    """Return what a poll learns of a feed."""
+    return {
+        "next_due": state.next_due,
+        "etag": state.etag,
+        "last_modified": state.last_modified,
+        "body_hash": state.body_hash,
+        "baselined": state.baselined,
+        "failures": state.failures,
+        "fault": state.fault,
+        "last_success": state.last_success,
+    }
+
+
+def feed_state(row: Row[Any]) -> FeedState:
+    """Read a row of `feeds`."""
+    return FeedState(
+        feed=Feed(url=row.url, outlet=row.outlet, interval=row.interval),
+        next_due=row.next_due,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        body_hash=row.body_hash,
+        baselined=row.baselined,
+        failures=row.failures,
+        fault=row.fault,
+        last_success=row.last_success,
+        fence=row.fence,
+    )
+
+
+def article_values(record: ArticleRecord) -> Values:
+    """Return a row of `articles`."""
+    article = record.article
+    return {
+        "id": article.id,
+        "version": article.version,
+        "url": article.url,
+        "outlet": article.outlet,
+        "published": article.published,
+        "title": article.title,
+        "text": article.text,
+        "feed": record.feed,
+        "first_seen": record.first_seen,
+        "outcome": record.outcome.value,
+        "reason": record.reason,
+    }
+
+
+def article_record(row: Row[Any]) -> ArticleRecord:
+    """Read a row of `articles`."""
+    article = Article(
+        id=row.id,
+        url=row.url,
+        outlet=row.outlet,
+        published=row.published,
+        title=row.title,
+        text=row.text,
+        version=row.version,
+    )
+    return ArticleRecord(
+        article=article, feed=row.feed, first_seen=row.first_seen, outcome=Outcome(row.outcome), reason=row.reason
+    )
+
+
+def entry_values(entry: Entry) -> Values:
+    """Return a row of `ledger`."""
+    statement = entry.statement
+    return {
+        "id": statement.id,
+        "topic": statement.topic,
+        "claim": statement.claim,
+        "corrects": entry.corrects,
+        "entry": entry,
+    }
+
+
+def target_values(target: Follow | Mute) -> Values:
+    """Return what a follow or mute is about and whose it is: the key of its table."""
+    return {
+        "topic": target.topic,
+        "platform": target.platform,
+        "channel": target.channel,
+        "claim": target.claim or "",
+    }
+
+
+def follow(row: Row[Any]) -> Follow:
+    """Read a row of `follows`."""
+    return Follow(
+        platform=row.platform,
+        channel=row.channel,
+        topic=row.topic,
+        claim=row.claim or None,
+        level=FollowLevel(row.level),
+    )
+
+
+def mute(row: Row[Any]) -> Mute:
+    """Read a row of `mutes`."""
+    return Mute(platform=row.platform, channel=row.channel, topic=row.topic, claim=row.claim or None, until=row.until)
+
+
+def post_values(post: Post, now: datetime) -> Values:
+    """Return the row of `posts` of a post that nobody has tried to deliver."""
+    return {
+        "platform": post.platform,
+        "channel": post.channel,
+        "key": post.key,
+        "post": post,
+        "queued": now,
+        "state": WAITING,
+        "attempts": 0,
+        "fault": "",
+        "next_attempt": now,
+        "fence": 0,
+    }
+
+
+def queued_post(row: Row[Any]) -> QueuedPost:
+    """Read a row of `posts`."""
+    return QueuedPost(post=row.post, attempts=row.attempts, fence=row.fence)

@@ -1,0 +1,103 @@
+"""A database connection whose every fault is a StoreError."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Row, Select, UpdateBase
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from adapters.storage.codec import Values
+from adapters.storage.faults import store_errors
+from bot.errors import StoreError
+from bot.model import Entry
+
+_Result = TypeVar("_Result")
+
+CHUNK = 1_000
+"""Rows decoded before other tasks get their turn, and ids bound at once (SQLite takes 32,766)."""
+
+Numbered = tuple[int, Entry]
+"""A ledger entry after its place in the order of arrival."""
+
+
+class Guarded:
+    """A connection in one transaction: entering begins it, leaving commits it.
+
+    An exception in the block undoes it, and so does a fault that the block swallowed: after the first fault no
+    statement runs any more, so that a transaction is stored whole or not at all.
+    """
+
+    def __init__(self, engine: AsyncEngine, database: str) -> None:
+        self._connection = engine.connect()
+        self._database = database
+        self._fault: StoreError | None = None
+
+    async def __aenter__(self) -> Self:
+        with store_errors(self._database):
+            await self._connection.start()
+            try:
+                await self._connection.begin()
+            except BaseException:
+                await self._connection.close()
+                raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with store_errors(self._database):
+            try:
+                if kind is None and self._fault is None:
+                    await self._connection.commit()
+            finally:
+                # Undoes what is not committed; a cancelled task still waits for that.
+                await asyncio.shield(asyncio.create_task(self._connection.close()))
+        if kind is None and self._fault is not None:
+            raise self._fault
+
+    async def rows(self, statement: Select[Any] | UpdateBase) -> Sequence[Row[Any]]:
+        """Return every row."""
+        with self._attempt():
+            return (await self._connection.execute(statement)).all()
+
+    async def ledger(self, statement: Select[Any]) -> list[Numbered]:
+        """Return (seq, entry) of every row; a long ledger is decoded in pieces, so that nobody else waits for it."""
+        found: list[Numbered] = []
+        with self._attempt():
+            async with self._connection.stream(statement) as result:
+                async for rows in result.partitions(CHUNK):
+                    found += [(seq, entry) for seq, entry in rows]
+        return found
+
+    async def write(self, statement: UpdateBase, values: Sequence[Values] | None = None) -> int:
+        """Run a statement, once for each of `values`; return how many rows it met."""
+        if values is not None and not values:
+            return 0
+        with self._attempt():
+            return (await self._connection.execute(statement, values)).rowcount
+
+    async def run(self, step: Callable[[Connection, str], _Result]) -> _Result:
+        """Run `step(connection, database)`, which does several statements at once."""
+        with self._attempt():
+            return await self._connection.run_sync(step, self._database)
+
+    @contextmanager
+    def _attempt(self) -> Iterator[None]:
+        if self._fault is not None:
+            raise StoreError(f"The transaction on {self._database} was undone by an earlier fault.") from self._fault
+        try:
+            with store_errors(self._database):
+                yield
+        except StoreError as fault:
+            self._fault = fault
+            raise
+
+
+def chunks(ids: Collection[str]) -> Iterator[list[str]]:
+    """Cut ids into pieces that one statement can bind."""
+    distinct = list(dict.fromkeys(ids))
+    for start in range(0, len(distinct), CHUNK):
+        yield distinct[start : start + CHUNK]

@@ -1,0 +1,83 @@
+"""What went wrong in the database, as an error of ours that names the file and says what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked
+
+_DAMAGED = "is damaged ({cause}): put back a backup, or move the file away to start with an empty ledger"
+_REFUSED = "may not be written ({cause}): give this user the right to write the file and its directory"
+_REASONS: dict[int, tuple[type[StoreError], str]] = {
+    sqlite3.SQLITE_BUSY: (StoreLocked, "is locked by another process: stop that process, or try again when it is done"),
+    sqlite3.SQLITE_LOCKED: (StoreLocked, "is locked within this process ({cause}): try again"),
+    sqlite3.SQLITE_CORRUPT: (StoreCorrupt, _DAMAGED),
+    sqlite3.SQLITE_NOTADB: (StoreCorrupt, "is no database: choose another file in [store] url, or put back a backup"),
+    sqlite3.SQLITE_FORMAT: (StoreCorrupt, _DAMAGED),
+    sqlite3.SQLITE_FULL: (StoreFull, "has no room left: free some disk space; what is stored is safe"),
+    sqlite3.SQLITE_IOERR: (StoreError, "could not be read or written ({cause}): check the disk and try again"),
+    sqlite3.SQLITE_CANTOPEN: (
+        StoreError,
+        "cannot be opened: check that its directory exists and that this user may write there",
+    ),
+    sqlite3.SQLITE_READONLY: (StoreError, _REFUSED),
+    sqlite3.SQLITE_PERM: (StoreError, _REFUSED),
+    sqlite3.SQLITE_AUTH: (StoreError, _REFUSED),
+    sqlite3.SQLITE_CONSTRAINT: (StoreError, "refused a change ({cause}): nothing of that change was stored"),
+}
+_UNKNOWN = (StoreError, "failed ({cause}): try again, and report the fault if it stays")
+_BUSY = (StoreLocked, "is too busy: all its connections are in use; try again")
+_UNREADABLE = (
+    StoreCorrupt,
+    "holds a row that cannot be read ({cause}): put back a backup, or use the program version that wrote it",
+)
+_UNWRITABLE = (StoreError, "cannot keep this value ({cause}): nothing of that change was stored")
+
+_PRIMARY_CODE = 0xFF
+"""SQLite's extended codes carry the primary one in the low byte."""
+
+
+def explained(error: Exception, database: str) -> StoreError:
+    """Return the error that says what `error` means for this database, and what to do."""
+    cause = error.orig if isinstance(error, DBAPIError | StatementError) and error.orig is not None else error
+    kind, reason = _reason(cause)
+    return kind(f"The database {database} {reason.format(cause=_in_one_line(cause))}.")
+
+
+@contextmanager
+def store_errors(database: str) -> Iterator[None]:
+    """Let nothing but a StoreError out of the block when the database fails."""
+    try:
+        yield
+    except (
+        SQLAlchemyError,
+        sqlite3.Error,
+        ValidationError,
+        PydanticSerializationError,
+        UnicodeError,
+        OverflowError,
+    ) as error:
+        raise explained(error, database) from error
+
+
+def _reason(cause: BaseException) -> tuple[type[StoreError], str]:
+    if isinstance(cause, PoolTimeout):
+        return _BUSY
+    if isinstance(cause, ValidationError):
+        return _UNREADABLE
+    if isinstance(cause, PydanticSerializationError | UnicodeError | OverflowError | ValueError):
+        return _UNWRITABLE
+    code = getattr(cause, "sqlite_errorcode", None)
+    return _UNKNOWN if code is None else _REASONS.get(code & _PRIMARY_CODE, _UNKNOWN)
+
+
+def _in_one_line(cause: BaseException) -> str:
+    """Name a broken row by its faulty places only: the row's text is not ours to print."""
+    if isinstance(cause, ValidationError):
+        return ", ".join(f"{'.'.join(map(str, fault['loc'])) or 'JSON'}: {fault['type']}" for fault in cause.errors())
+    return " ".join(str(cause).split()) or type(cause).__name__

@@ -1,0 +1,184 @@
+"""The tables, for every database alike."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from bot.model import Entry, Post
+
+METADATA = MetaData()
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept and returned in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+        """Refuse a naive time: it would be read back as another instant."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError("a stored time must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+        """Give SQLite's times the zone that it does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Json(TypeDecorator[Any]):
+    """A value of the model as JSON text.
+
+    Text and not the database's own JSON type: it comes back byte for byte (`120` and `120.0` stay apart) and
+    pydantic decodes it without a detour over dicts.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, adapter: TypeAdapter[Any]) -> None:
+        super().__init__()
+        self.adapter = adapter
+
+    def process_bind_param(self, value: object, dialect: Dialect) -> str:  # noqa: ARG002  SQLAlchemy's signature
+        """Encode."""
+        return self.adapter.dump_json(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002  SQLAlchemy's signature
+        """Decode."""
+        return None if value is None else self.adapter.validate_json(value)
+
+
+FEEDS = Table(
+    "feeds",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("outlet", Text, nullable=False),
+    Column("interval", Float, nullable=False),
+    Column("next_due", UtcTime, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("baselined", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("fault", Text, nullable=False),
+    Column("last_success", UtcTime),
+    Column("fence", Integer, nullable=False),
+    Index("feeds_due", "next_due"),
+)
+
+# The largest table: without a rowid its key is stored once, not twice.
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("feed", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("seen", UtcTime, nullable=False),
+    PrimaryKeyConstraint("feed", "id"),
+    Index("items_seen", "seen"),
+    sqlite_with_rowid=False,
+)
+
+ARTICLES = Table(
+    "articles",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("published", UtcTime, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("feed", Text),
+    Column("first_seen", UtcTime, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("id", "version", name="articles_version"),
+    sqlite_autoincrement=True,
+)
+
+# What is searched for is a column, the rest is in `entry`. Triggers refuse every change (see the first migration).
+LEDGER = Table(
+    "ledger",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("corrects", Text, ForeignKey("ledger.id", name="ledger_corrects")),
+    Column("entry", Json(TypeAdapter(Entry)), nullable=False),
+    UniqueConstraint("id", name="ledger_id"),
+    Index("ledger_topic", "topic", "seq"),
+    Index("ledger_claim", "topic", "claim", "seq"),
+    sqlite_autoincrement=True,
+)
+
+# An empty claim is the whole topic: a primary key holds no NULL.
+FOLLOWS = Table(
+    "follows",
+    METADATA,
+    Column("topic", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    PrimaryKeyConstraint("topic", "platform", "channel", "claim"),
+)
+
+MUTES = Table(
+    "mutes",
+    METADATA,
+    Column("topic", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("until", UtcTime),
+    PrimaryKeyConstraint("topic", "platform", "channel", "claim"),
+)
+
+POSTS = Table(
+    "posts",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("platform", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("post", Json(TypeAdapter(Post)), nullable=False),
+    Column("queued", UtcTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("fault", Text, nullable=False),
+    Column("next_attempt", UtcTime, nullable=False),
+    Column("lease_until", UtcTime),
+    Column("fence", Integer, nullable=False),
+    Column("message", Text),
+    Column("posted_at", UtcTime),
+    UniqueConstraint("platform", "channel", "key", name="posts_key"),
+    sqlite_autoincrement=True,
+)
+UNPOSTED = POSTS.c.posted_at.is_(None)
+Index(
+    "posts_unposted", POSTS.c.platform, POSTS.c.channel, POSTS.c.seq, sqlite_where=UNPOSTED, postgresql_where=UNPOSTED
+)
