@@ -21,6 +21,8 @@ class Alert:
     against: tuple[Statement, ...]
     """Nearest first: the superseded figure of a revision or update, then the standing figures of others."""
     verdict: Verdict
+    key: bool = False
+    """Whether it is about a headline claim: its first figure is posted at the default level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,12 @@ class QueuedPost:
 
     post: Post
     attempts: int
+    """Failed attempts on record."""
     fence: int
+    """How often it was leased, this time included.
+
+    Above `attempts` + 1, a lease ended without a report: the post may stand in the channel already.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
