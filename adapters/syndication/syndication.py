@@ -1,0 +1,55 @@
+"""Feeds parsed beside the event loop, a process each, within time and memory."""
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from adapters.syndication.worker import read_within, start_worker
+from bot.errors import FaultyResource
+from bot.model import FeedItem
+from bot.urls import printable_url
+
+
+class Syndication:
+    """Reads feed bodies in worker processes. Close it when done.
+
+    Each worker is a pool of its own with one body at a time, so that a body that kills its worker takes no other along.
+    """
+
+    def __init__(self, *, workers: int = 2, seconds: float = 10.0) -> None:
+        self._seconds = seconds
+        self._idle: asyncio.LifoQueue[ProcessPoolExecutor | None] = asyncio.LifoQueue()
+        for _ in range(workers):
+            self._idle.put_nowait(None)  # started when first needed
+
+    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
+        """Return the items, newest first as printed; raise FaultyResource when this is no feed."""
+        worker: ProcessPoolExecutor | None = await self._idle.get() or _new_worker()
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(worker, read_within, self._seconds, body, content_type, url)
+        except FaultyResource as error:
+            raise FaultyResource(f"{printable_url(url)}: {error}") from error
+        except MemoryError as error:
+            raise FaultyResource(f"{printable_url(url)}: takes too much memory to read; ask its publisher") from error
+        except BrokenProcessPool as error:
+            worker = None
+            raise FaultyResource(
+                f"{printable_url(url)}: cannot be read within {self._seconds:g} s; ask its publisher"
+            ) from error
+        finally:
+            self._idle.put_nowait(worker)
+
+    async def close(self) -> None:
+        """End the workers."""
+        while not self._idle.empty():
+            worker = self._idle.get_nowait()
+            if worker is not None:
+                await asyncio.to_thread(worker.shutdown, cancel_futures=True)
+
+
+def _new_worker() -> ProcessPoolExecutor:
+    """Start from a clean process: forking one with threads and open databases is unsafe."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=start_worker)
