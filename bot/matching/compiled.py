@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.matching.language import MatchingLanguage
 from bot.matching.terms import TermIndex
 from bot.matching.words import split_words
 from bot.model import Claim, Measure, Topic
-from bot.matching.language import MatchingLanguage
 
 COUNT_GAP, EVENT_GAP, CLAUSE_GAP = 2, 4, 2
 """Words that may stand between the words of a term: `corporate and tech employees`, `let 120 prisoners out`."""
@@ -76,9 +76,7 @@ def _family(claim: str, events: Mapping[str, frozenset[int]], families: tuple[fr
     return frozenset[int]().union(*(family for family in families if family & own)) - own - others
 
 
-def _compile_claim(
-    claim: Claim, index: TermIndex, language: MatchingLanguage, family: frozenset[int]
-) -> CompiledClaim:
+def _compile_claim(claim: Claim, index: TermIndex, language: MatchingLanguage, family: frozenset[int]) -> CompiledClaim:
     counts = claim.counts or _default_counts(claim, language)
     return CompiledClaim(
         claim=claim,

@@ -25,7 +25,9 @@ def cues(
         yield from part(at, claim, topic)
     yield from _subcount(at, claim, topic, language)
     yield from _increment(at, claim, language)
-    yield from _record(at, claim, known)
+    rivals, words_say = _rivals(at, claim, topic)
+    yield from rivals
+    yield from _record(at, claim, known, words_say)
     yield from _chain(at, claim, known, language)
     yield from _around(at, claim, topic, language)
 
@@ -77,7 +79,7 @@ def _event(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
 
 def _zone(at: FigureScene, terms: frozenset[int]) -> str | None:
     """Name the zone nearest the figure that has one of the terms."""
-    behind = at.relative[1]
+    behind = at.relative[1] if not at.whole else len(at.scene.words)
     zones = (
         ("event: of the whole" if at.partitive else "event: in the phrase", at.phrase[0], at.phrase[1] - 1),
         ("event: done to it", at.tail[0], at.tail[1] - 1),
@@ -194,6 +196,8 @@ def _print(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
         yield "print: beside the text"
     if at.mention.background:
         yield "print: background"
+    if any(other_year(word.text, at.mention.as_of.year) for word in at.scene.words):
+        yield "time: another year in the sentence"
     if figure.value is not None and figure.value < SMALL:
         yield "print: small number"
     if claim.claim.key:
@@ -203,13 +207,26 @@ def _print(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
 
 
 _CLAIM_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic], Iterator[str]], ...] = (
-    _noun, _event, _exclude, _require, _place, _not_place, _manner, _print,
+    _noun,
+    _event,
+    _exclude,
+    _require,
+    _place,
+    _not_place,
+    _manner,
+    _print,
 )
 
 
-def _subcount(
-    at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage
-) -> Iterator[str]:
+def other_year(word: str, year: int) -> bool:
+    """Whether a word is a year before this one."""
+    return len(word) == len("2000") and word.isdigit() and _EARLIEST <= int(word) < year
+
+
+_EARLIEST = 1800
+
+
+def _subcount(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
     if not led_by_subcount(at, language):
         return
     yield "part: told of a part" if not claim.claim.part_of else "part: told of a part, as the claim"
@@ -221,7 +238,9 @@ def led_by_subcount(at: FigureScene, language: MatchingLanguage) -> bool:
     """Whether the words around say that the figure is a part of one named before."""
     before = [word.text.lower() for word in at.scene.words[max(0, at.at[0] - REACH) : at.at[0]]]
     after = [word.text.lower() for word in at.scene.words[at.at[1] : at.at[1] + 2]]
-    return any(sequence == tuple(after[: len(sequence)]) or _ordered(sequence, before) for sequence in language.subcounts)
+    return any(
+        sequence == tuple(after[: len(sequence)]) or _ordered(sequence, before) for sequence in language.subcounts
+    )
 
 
 def _ordered(sequence: tuple[str, ...], words: list[str]) -> bool:
@@ -241,11 +260,15 @@ def _increment(at: FigureScene, claim: CompiledClaim, language: MatchingLanguage
 
 _LARGE = 13
 """From here on the same number again is seldom chance."""
-_SIZES = ((1.5, "size: close to one on record"), (3.0, "size: near one on record"), (10.0, "size: off those on record"),
-          (50.0, "size: far off those on record"))
+_SIZES = (
+    (1.5, "size: close to one on record"),
+    (3.0, "size: near one on record"),
+    (10.0, "size: off those on record"),
+    (50.0, "size: far off those on record"),
+)
 
 
-def _record(at: FigureScene, claim: CompiledClaim, known: Known) -> Iterator[str]:
+def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str) -> Iterator[str]:
     figure = at.mention.figure
     value = figure.value if figure.value is not None else figure.low
     if not value:
@@ -253,14 +276,54 @@ def _record(at: FigureScene, claim: CompiledClaim, known: Known) -> Iterator[str
     own = known.values.get(claim.claim.id, ())
     small = " small" if value < _LARGE else ""
     if value in own:
-        yield f"record: the same{small} number"
+        yield f"record: the same{small} number, {words_say}"
     elif any(value in values for other, values in known.values.items() if other != claim.claim.id):
         yield f"record: the same{small} number for another claim"
+    elif known.values:
+        yield "record: no such number"
     if own:
-        ratio = min(max(value, other) / min(value, other) for other in own if other) if any(own) else 0
+        ratio = min((max(value, other) / min(value, other) for other in own if other), default=0)
         yield next((name for limit, name in _SIZES if ratio <= limit), "size: quite another than those on record")
     else:
         yield "record: none yet"
+
+
+def _rivals(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> tuple[tuple[str, ...], str]:
+    """Compare with the topic's other claims; return the cues, and what the words say in all."""
+    others = [other for other in topic.claims if other is not claim and other.claim.measure is claim.claim.measure]
+    inside = at.scene.terms_between(*_closed(at.phrase))
+    own_noun = bool(inside & claim.counts)
+    found: list[str] = []
+    if not own_noun and any(inside & other.counts for other in others):
+        found.append("rival: the noun is another claim's")
+    own = _rank(at, claim)
+    best = min((_rank(at, other) for other in others), default=_FAR)
+    if best < own and best <= _CLOSE:
+        found.append("rival: another claim's event is nearer")
+    elif own <= _CLOSE and own < best:
+        found.append("rival: no event is nearer")
+    if any(cue.endswith(("another claim's", "is nearer")) and "no event" not in cue for cue in found):
+        return tuple(found), "against the words"
+    return tuple(found), "as the words say" if own_noun or own <= _CLOSE else "the words are silent"
+
+
+_RANKS = (
+    "event: in the phrase",
+    "event: done to it",
+    "event: close behind",
+    "event: close before",
+    "event: in the relative clause",
+    "event: behind in the clause",
+    "event: before in the clause",
+    "event: in the clause",
+)
+_CLOSE = _RANKS.index("event: before in the clause")
+_FAR = len(_RANKS)
+
+
+def _rank(at: FigureScene, claim: CompiledClaim) -> int:
+    zone = _zone(at, claim.event | claim.family)
+    return _RANKS.index(zone) if zone in _RANKS else _FAR
 
 
 def _chain(at: FigureScene, claim: CompiledClaim, known: Known, language: MatchingLanguage) -> Iterator[str]:
@@ -277,9 +340,7 @@ def _chain(at: FigureScene, claim: CompiledClaim, known: Known, language: Matchi
         yield "chain: the figure before"
 
 
-def _around(
-    at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage
-) -> Iterator[str]:
+def _around(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
     before = any(number < at.at[0] for number in at.strangers)
     behind = any(number >= at.at[1] for number in at.strangers)
     if before:
@@ -290,7 +351,9 @@ def _around(
     after = words[at.tail[1] : at.tail[1] + 2]
     if any(not word.bases.isdisjoint(language.speaks) for word in after):
         yield "around: the counted speak"
-    if any(not word.bases.isdisjoint(language.groups) for word in words[at.at[0] - 2 if at.at[0] > 1 else 0 : at.at[0]]):
+    if any(
+        not word.bases.isdisjoint(language.groups) for word in words[at.at[0] - 2 if at.at[0] > 1 else 0 : at.at[0]]
+    ):
         yield "around: a group of"
     yield from _only_fit(at, claim, topic)
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matching.compiled import CompiledTopic
+from bot.matching.language import MatchingLanguage
 from bot.matching.terms import Hit
 from bot.matching.words import Word, split_words
 from bot.model import Mention, Sentence
 from bot.reading.clauses import clause_of
 from bot.reading.languages.en_clauses import CLAUSES
-from bot.matching.language import MatchingLanguage
 
 LONGEST_PHRASE = 7
 REACH = 4
@@ -50,6 +50,8 @@ class FigureScene:
     """Participles behind the phrase: `500 people injured`."""
     partitive: bool
     """`six of the inmates`, `81 of around 120`."""
+    whole: bool
+    """The second figure of `seven of the 10`: what is said behind it is said of the part."""
     relative: tuple[int, int]
     """A relative clause behind the phrase: `ten inmates who got out are sought`."""
     clause: tuple[int, int]
@@ -81,9 +83,7 @@ def longest_places(hits: Sequence[Hit], topic: CompiledTopic) -> dict[Hit, str]:
 def covers(outer: Hit, inner: Hit) -> bool:
     """Whether one hit takes all the words of the other and more."""
     return (
-        outer.first <= inner.first
-        and inner.last <= outer.last
-        and outer.last - outer.first > inner.last - inner.first
+        outer.first <= inner.first and inner.last <= outer.last and outer.last - outer.first > inner.last - inner.first
     )
 
 
@@ -102,13 +102,26 @@ def figure_scene(
     phrase, tail, partitive = noun_phrase(scene, at[1], language)
     relative = relative_clause(scene.words, tail[1], language)
     clause = words_within(scene.words, *clause_of(scene.sentence.text, start, end, CLAUSES))
+    whole = (
+        at[0] > 1
+        and any(word.text.lower() in language.partitives for word in scene.words[at[0] - 2 : at[0]])
+        and (follows_number(scene.words, at[0], language))
+    )
     clause = (min(clause[0], at[0]), max(clause[1], tail[1], at[1]))
     return FigureScene(
-        mention=mention, scene=scene, at=at, phrase=phrase, tail=tail, partitive=partitive, relative=relative, clause=clause,
-        before=before, title=title,
-        strangers=frozenset(
-            number for number in range(*clause) if stranger(scene.words, number, topic.names, language)
-        ) - frozenset(range(*at)),
+        mention=mention,
+        scene=scene,
+        at=at,
+        phrase=phrase,
+        tail=tail,
+        partitive=partitive,
+        whole=whole,
+        relative=relative,
+        clause=clause,
+        before=before,
+        title=title,
+        strangers=frozenset(number for number in range(*clause) if stranger(scene.words, number, topic.names, language))
+        - frozenset(range(*at)),
     )
 
 
@@ -126,7 +139,9 @@ def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int]
     return (inside[0], inside[-1] + 1) if inside else (len(words), len(words))
 
 
-def noun_phrase(scene: SentenceScene, start: int, language: MatchingLanguage) -> tuple[tuple[int, int], tuple[int, int], bool]:
+def noun_phrase(
+    scene: SentenceScene, start: int, language: MatchingLanguage
+) -> tuple[tuple[int, int], tuple[int, int], bool]:
     """Return the counted phrase behind a figure, the participles behind that, and whether `of` led to it."""
     words, text = scene.words, scene.sentence.text
     first = start
@@ -152,6 +167,12 @@ def noun_phrase(scene: SentenceScene, start: int, language: MatchingLanguage) ->
 def whole_number(word: Word, language: MatchingLanguage) -> bool:
     """Whether a word belongs to the number of the whole: `81 of around 120 inmates`."""
     return word.text[0].isdigit() or word.text.lower() in language.number_words
+
+
+def follows_number(words: Sequence[Word], start: int, language: MatchingLanguage) -> bool:
+    """Whether a figure comes behind `of` behind another figure."""
+    of = max(number for number in range(start - 2, start) if words[number].text.lower() in language.partitives)
+    return of > 0 and whole_number(words[of - 1], language)
 
 
 def relative_clause(words: Sequence[Word], start: int, language: MatchingLanguage) -> tuple[int, int]:

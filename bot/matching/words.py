@@ -41,6 +41,17 @@ class Inflection:
         found.update(self._stripped(folded))
         return frozenset(found)
 
+    def forms(self, word: str) -> frozenset[str]:
+        """Return forms in which a base form may be printed; some exist in no dictionary."""
+        folded = word.lower()
+        found = {form for form, base in self._irregular.items() if folded in base.split()}
+        for ending, base in self._endings:
+            if folded.endswith(base):
+                found.add(folded[: len(folded) - len(base)] + ending)
+            if ending in self._doubling and not base:
+                found.add(folded + folded[-1] + ending)
+        return frozenset(found)
+
     def _stripped(self, word: str) -> list[str]:
         found = []
         for ending, base in self._endings:

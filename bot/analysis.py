@@ -1,0 +1,81 @@
+"""One article and one topic: read, match, judge, alert. Pure; the road and the command line call it in this order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.alerts import alerts_of
+from bot.ledger import judge_article
+from bot.matching.compiled import CompiledTopic, compile_topic
+from bot.matching.match import match
+from bot.matching.record import Known
+from bot.matching.sources import CompiledSources, compile_sources, resolve
+from bot.matching.weights import WEIGHTS
+from bot.model import Alert, Entry, Kind, Mention, Reading, Statement, Topic, Unmatched
+from bot.reading.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A topic made ready: what is compiled once and used for every article."""
+
+    topic: Topic
+    compiled: CompiledTopic
+    sources: CompiledSources
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What became of one figure of an article."""
+
+    mention: Mention
+    source: str | None
+    result: Statement | Unmatched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What an article adds to a topic's ledger, and what of it is worth a message."""
+
+    found: tuple[Found, ...]
+    entries: tuple[Entry, ...]
+    alerts: tuple[Alert, ...]
+
+
+def watch(topic: Topic, language: Language) -> Watch:
+    """Compile a topic."""
+    return Watch(
+        topic=topic,
+        compiled=compile_topic(topic, language.matching),
+        sources=compile_sources(topic),
+        language=language,
+    )
+
+
+def known_from(history: Iterable[Entry]) -> Known:
+    """Return the values on record by claim; background and misread figures teach nothing."""
+    values: dict[str, list[int | float]] = {}
+    for entry in history:
+        value = entry.statement.figure.value
+        if value is not None and entry.verdict.kind is not Kind.BACKGROUND:
+            values.setdefault(entry.statement.claim, []).append(value)
+    return Known.of(values)
+
+
+def find(reading: Reading, watched: Watch, known: Known, weights: Mapping[str, float] = WEIGHTS) -> tuple[Found, ...]:
+    """Match every figure of an article with the topic, in order of print."""
+    sources = resolve([mention.speaker for mention in reading.mentions], watched.sources)
+    results = match(reading, watched.compiled, sources, known, watched.language.matching, weights)
+    return tuple(
+        Found(mention=mention, source=source, result=result)
+        for mention, source, result in zip(reading.mentions, sources, results, strict=True)
+    )
+
+
+def analyse(reading: Reading, watched: Watch, history: Sequence[Entry], recorded: datetime) -> News:
+    """Return what the article says on the topic, judged against the topic's ledger in order of arrival."""
+    found = find(reading, watched, known_from(history))
+    statements = [each.result for each in found if isinstance(each.result, Statement)]
+    entries = judge_article(statements, history, watched.topic, recorded)
+    return News(found=found, entries=entries, alerts=alerts_of(entries, history, watched.topic))

@@ -1,0 +1,128 @@
+"""`read` and `replay`: what articles say in numbers, and the alerts they would have made."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from adapters.files.articles import load_articles, order
+from adapters.files.topics import load_topic
+from bot.alerts import post
+from bot.analysis import Found, Watch, analyse, watch
+from bot.cli.lines import alert_line, as_json, found_line, mention_line
+from bot.errors import Misuse
+from bot.ledger import opening_entries
+from bot.model import Alert, Article, Entry, Reading, Topic
+from bot.reading.language import Language
+from bot.reading.languages import find_language, language_codes
+from bot.reading.read import read
+from bot.views import as_text, post_view
+
+Articles = Annotated[
+    list[Path], typer.Argument(help="Article lines (.jsonl), a folder with index.json, or .txt files.")
+]
+TopicFile = Annotated[Path | None, typer.Option("--topic", help="Topic file to match the figures with.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
+DEFAULT_LANGUAGE = "en"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("read")(read_articles)
+    app.command("replay")(replay)
+
+
+def read_articles(articles: Articles, topic: TopicFile = None, json: Json = False) -> None:  # noqa: FBT002 - typer's flags
+    """Print every figure of the articles: number, hedge, claim, source and quote."""
+    found = order(load_articles(*articles))
+    if topic is None:
+        language = language_of(None)
+        lines = [mention_line(a.id, m) for a in found for m in read(a, language).mentions]
+    else:
+        lines = [
+            found_line(reading, each) for reading, all_found in match_all(found, watched(topic)) for each in all_found
+        ]
+    if json:
+        typer.echo("\n".join(map(as_json, lines)))
+        return
+    table = Table("article", "figure", "claim", "source", "quote", expand=True)
+    for line in lines:
+        speaker = line["source"] or "own voice"
+        table.add_row(line["article"], line["surface"], line["claim"] or "-", speaker, line["quote"])
+    Console().print(table)
+
+
+def replay(
+    articles: Articles,
+    topic: TopicFile = None,
+    json: Json = False,  # noqa: FBT002 - typer's flags
+    order_: Annotated[str, typer.Option("--order", help="Article ids in order of arrival, comma separated.")] = "",
+    from_record: Annotated[
+        bool, typer.Option("--from-record", help="Start from the topic's figures on record.")
+    ] = False,
+) -> None:
+    """Let the articles arrive one after the other into an empty ledger, and print the alerts."""
+    if topic is None:
+        raise Misuse("replay: name the topic the articles are about: --topic seeds/topics/NAME.yaml")
+    watching = watched(topic)
+    arriving = order(load_articles(*articles), [name.strip() for name in order_.split(",") if name.strip()])
+    for article, alerts in replayed(arriving, watching, from_record=from_record):
+        if json:
+            for alert in alerts:
+                typer.echo(as_json(alert_line(alert, as_posted(article, (alert,), watching.topic))))
+        elif alerts:
+            typer.echo(as_posted(article, alerts, watching.topic) + "\n")
+
+
+def as_posted(article: Article, alerts: tuple[Alert, ...], topic: Topic) -> str:
+    """Return alerts as a channel would have shown them when the article was printed."""
+    told = post(alerts, article, "replay", "replay", article.published)
+    return as_text(post_view(told, {topic.id: topic}, article.published))
+
+
+def replayed(
+    arriving: Sequence[Article], watching: Watch, *, from_record: bool
+) -> Iterator[tuple[Article, tuple[Alert, ...]]]:
+    """Yield the alerts of each article in the order given."""
+    history: list[Entry] = list(opening_entries(watching.topic, start_of(arriving))) if from_record else []
+    for article in track(arriving, description="replaying", console=Console(stderr=True), transient=True):
+        news = analyse(read(article, watching.language), watching, history, article.published)
+        history.extend(news.entries)
+        yield article, news.alerts
+
+
+def start_of(arriving: Sequence[Article]) -> datetime:
+    """Return when the first article was printed: what is on record came before."""
+    return min((article.published for article in arriving), default=datetime(1970, 1, 1, tzinfo=UTC))
+
+
+def match_all(articles: Sequence[Article], watching: Watch) -> Iterator[tuple[Reading, tuple[Found, ...]]]:
+    """Match articles one after the other, each in the light of what those before it said, as the road does."""
+    history: list[Entry] = []
+    for article in track(articles, description="reading", console=Console(stderr=True), transient=True):
+        reading = read(article, watching.language)
+        news = analyse(reading, watching, history, article.published)
+        history.extend(news.entries)
+        yield reading, news.found
+
+
+def watched(path: Path) -> Watch:
+    """Load a topic file and make it ready."""
+    topic = load_topic(path)
+    return watch(topic, language_of(topic))
+
+
+def language_of(topic: Topic | None) -> Language:
+    """Return the language data of a topic, English without one."""
+    code = topic.language if topic else DEFAULT_LANGUAGE
+    language = find_language(code)
+    if language is None:
+        raise Misuse(
+            f"topic {topic.id if topic else ''}: language {code!r} cannot be read; known: {', '.join(language_codes())}"
+        )
+    return language

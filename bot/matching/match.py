@@ -1,0 +1,191 @@
+"""Figure and topic in, statement out, or the reason why not."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.matching.choose import CONFIDENT, Candidate, Choice, choose, telling, weigh
+from bot.matching.compiled import CompiledClaim, CompiledTopic
+from bot.matching.cues import cues
+from bot.matching.language import MatchingLanguage
+from bot.matching.record import Known
+from bot.matching.scene import FigureScene, SentenceScene, figure_scene, sentence_scene
+from bot.model import (
+    Article,
+    Claim,
+    Field,
+    Measure,
+    Mention,
+    Reading,
+    Statement,
+    Unmatched,
+)
+
+ANSWERING = frozenset(
+    {
+        Measure.COUNT,
+        Measure.PERCENT,
+        Measure.MONEY,
+        Measure.AREA,
+        Measure.LENGTH,
+        Measure.MAGNITUDE,
+        Measure.DURATION,
+    }
+)
+"""Measures a claim can have; a figure of any other is no answer."""
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LENGTH = 10
+_CUES_TOLD = 4
+
+
+def match(
+    reading: Reading,
+    topic: CompiledTopic,
+    sources: Sequence[str | None],
+    known: Known,
+    language: MatchingLanguage,
+    weights: Mapping[str, float],
+) -> tuple[Statement | Unmatched, ...]:
+    """Match every figure of an article, in order of print. `sources` are the resolved speakers of its mentions.
+
+    The text is matched before the title, which leans on it; `known` grows with every figure.
+    """
+    scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
+    found: dict[int, Statement | Unmatched] = {}
+    for number in reading_order(reading.mentions):
+        mention = reading.mentions[number]
+        at = place_in_article(mention, scenes, topic, language)
+        found[number] = _match_one(at, reading.article, topic, sources[number], known, language, weights)
+    return tuple(found[number] for number in range(len(reading.mentions)))
+
+
+def reading_order(mentions: Sequence[Mention]) -> list[int]:
+    """Return the mentions' numbers, the text's before the title's."""
+    return sorted(range(len(mentions)), key=lambda number: mentions[number].sentence.field is Field.TITLE)
+
+
+def place_in_article(
+    mention: Mention, scenes: Sequence[SentenceScene], topic: CompiledTopic, language: MatchingLanguage
+) -> FigureScene:
+    """Return the figure with what stands before it in its field, and the title."""
+    at = next(number for number, scene in enumerate(scenes) if scene.sentence == mention.sentence)
+    field = mention.sentence.field
+    before = tuple(scene for scene in reversed(scenes[:at]) if scene.sentence.field is field)
+    title = scenes[0] if scenes[0].sentence.field is Field.TITLE else None
+    return figure_scene(mention, scenes[at], before, title, topic, language)
+
+
+def candidates(
+    at: FigureScene, topic: CompiledTopic, source: str | None, known: Known, language: MatchingLanguage
+) -> Iterator[tuple[CompiledClaim, tuple[str, ...]]]:
+    """Yield the claims that nothing in the topic file rules out, each with its cues."""
+    for claim in topic.claims:
+        if ruled_out(at, claim, source) is None:
+            yield claim, tuple(cues(at, claim, topic, known, language))
+
+
+def ruled_out(at: FigureScene, claim: CompiledClaim, source: str | None) -> str | None:
+    """Return why the topic file itself says that this figure is no answer, or None."""
+    figure, wanted = at.mention.figure, claim.claim
+    if figure.measure is not wanted.measure:
+        return f"a {figure.measure.value} is no {wanted.measure.value}"
+    if not within_sizes(at.mention, wanted):
+        return "outside the sizes of the claim"
+    if wanted.since is not None and at.mention.as_of < wanted.since:
+        return f"dated before {wanted.since}"
+    if wanted.said_by and source not in wanted.said_by:
+        return "said by another source"
+    if wanted.place_required and not named_places(at) & set(wanted.place):
+        return "its place is not named"
+    if claim.require and not at.scene.terms & claim.require:
+        return "a required word is missing"
+    return None
+
+
+def named_places(at: FigureScene) -> frozenset[str]:
+    """Return the places of the sentence, else those named last before it."""
+    return next((scene.places for scene in (at.scene, *at.before) if scene.places), frozenset())
+
+
+def within_sizes(mention: Mention, claim: Claim) -> bool:
+    """Whether the figure's bounds lie within the sizes that can answer the claim."""
+    figure = mention.figure
+    least = figure.low if figure.low is not None else figure.value if figure.value is not None else figure.high
+    most = figure.high if figure.high is not None else figure.value if figure.value is not None else figure.low
+    too_small = claim.smallest is not None and most is not None and most < claim.smallest
+    too_large = claim.largest is not None and least is not None and least > claim.largest
+    return not (too_small or too_large)
+
+
+def _match_one(
+    at: FigureScene,
+    article: Article,
+    topic: CompiledTopic,
+    source: str | None,
+    known: Known,
+    language: MatchingLanguage,
+    weights: Mapping[str, float],
+) -> Statement | Unmatched:
+    mention = at.mention
+    if mention.figure.measure not in ANSWERING:
+        return Unmatched(mention=mention, reason=f"a {mention.figure.measure.value}, which answers no claim")
+    weighed = [weigh(claim.claim.id, found, weights) for claim, found in candidates(at, topic, source, known, language)]
+    choice = choose(weighed)
+    refusal = refuse(choice, topic)
+    if choice is None or refusal is not None:
+        known.add(None, mention.figure)
+        nearest = choice.candidate.claim if choice else None
+        return Unmatched(mention=mention, reason=refusal or "no claim counts this", nearest=nearest)
+    known.add(choice.candidate.claim, mention.figure)
+    return make_statement(mention, article, topic.topic.id, source, choice.candidate, weights)
+
+
+def refuse(choice: Choice | None, topic: CompiledTopic) -> str | None:
+    """Return why the likeliest claim is not taken, or None when it is."""
+    if choice is None:
+        return "every claim is ruled out by its topic file"
+    if choice.probability < CONFIDENT:
+        return f"not sure enough: {choice.candidate.claim} at {choice.probability:.0%}"
+    if any(claim.claim.sink for claim in topic.claims if claim.claim.id == choice.candidate.claim):
+        return f"absorbed by {choice.candidate.claim}"
+    return None
+
+
+def make_statement(
+    mention: Mention,
+    article: Article,
+    topic: str,
+    source: str | None,
+    candidate: Candidate,
+    weights: Mapping[str, float],
+) -> Statement:
+    """Put a mention and its claim together."""
+    claim = candidate.claim
+    return Statement(
+        id=statement_id(article, topic, claim, mention),
+        topic=topic,
+        claim=claim,
+        figure=mention.figure,
+        field=mention.sentence.field,
+        source=source,
+        said_by=mention.speaker.said_by,
+        via=mention.speaker.via,
+        outlet=article.outlet,
+        url=article.url,
+        article=article.id,
+        version=article.version,
+        published=article.published,
+        as_of=mention.as_of,
+        dated=mention.dated,
+        modality=mention.modality,
+        background=mention.background,
+        quote=mention.sentence.text,
+        quote_start=mention.sentence.start,
+        cue="; ".join((*telling(candidate, weights, _CUES_TOLD), mention.speaker.cue)),
+    )
+
+
+def statement_id(article: Article, topic: str, claim: str, mention: Mention) -> str:
+    """Return ten characters that are the same for the same figure of the same article version."""
+    parts = (article.id, str(article.version), topic, claim, mention.sentence.field.value, str(mention.figure.start))
+    number = int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:8])
+    return "".join(_CROCKFORD[(number >> (5 * place)) & 31] for place in range(_ID_LENGTH))

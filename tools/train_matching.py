@@ -1,0 +1,235 @@
+"""Train the weights of the matching cues on labelled articles, and judge them on events left out.
+
+Usage: python tools/train_matching.py [--write] [--tuned] SHARED_FOLDER
+
+Every fold trains on all events but one and is scored on that one, as `tallywire evaluate` scores: articles in order
+of arrival, each matched in the light of what the program itself (not the label) made of those before it.
+`--write` trains on all and writes bot/matching/weights.py.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from bot.matching.sources import resolve
+
+from adapters.files.articles import load_articles, order
+from adapters.files.topics import load_topic
+from bot.analysis import Watch, find, known_from, watch
+from bot.evaluation import Label, Said, Scores, align, same_number, score
+from bot.ledger import judge_article
+from bot.matching.match import ANSWERING, candidates, place_in_article, reading_order
+from bot.matching.record import Known
+from bot.matching.scene import sentence_scene
+from bot.model import Entry, Reading, Statement
+from bot.reading.languages import find_language
+from bot.reading.read import read
+
+ROOT = Path(__file__).resolve().parents[1]
+WEIGHTS_FILE = ROOT / "bot" / "matching" / "weights.py"
+STRENGTH = 1.0
+"""L2 penalty: cues seen a few times only stay near zero."""
+STEPS, RATE = 500, 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSet:
+    """Labelled articles of one event, read once."""
+
+    name: str
+    watch: Watch
+    readings: tuple[Reading, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One figure: its candidates' cues, and which of them is right (-1: none)."""
+
+    candidates: tuple[tuple[str, ...], ...]
+    right: int
+
+
+def load(name: str, articles: Sequence[Path], topic: Path, labels: Path) -> DataSet:
+    """Read the articles of one event."""
+    language = find_language("en")
+    if language is None:
+        raise SystemExit("no English")
+    watching = watch(load_topic(topic), language)
+    arriving = order(load_articles(*articles))
+    return DataSet(
+        name=name,
+        watch=watching,
+        readings=tuple(read(article, language) for article in arriving),
+        labels=tuple(Label.of(json.loads(line)) for line in labels.read_text(encoding="utf-8").splitlines()),
+    )
+
+
+def load_all(shared: Path) -> tuple[DataSet, ...]:
+    """Load the events, the desk and the seeds."""
+    events = [
+        load(folder.name, [folder / "reports.jsonl"], folder / "topic.yaml", folder / "labels.jsonl")
+        for folder in sorted((shared / "events").iterdir())
+        if folder.is_dir()
+    ]
+    topic = ROOT / "seeds" / "topics" / "isis-detainees-syria-iraq.yaml"
+    desk = load("desk", [shared / "desk" / "reports.jsonl"], topic, shared / "desk" / "labels.jsonl")
+    seeds = load("seeds", [shared / "seeds"], topic, shared / "seeds" / "labels.jsonl")
+    return (*events, desk, seeds)
+
+
+def rows(data: DataSet) -> Iterator[Row]:
+    """Yield the figures of an event with the right claims; what is known before each comes from the labels."""
+    known = Known()
+    for reading in data.readings:
+        known.last = ()
+        yield from _article_rows(data, reading, known)
+
+
+def _article_rows(data: DataSet, reading: Reading, known: Known) -> Iterator[Row]:
+    topic, language = data.watch.compiled, data.watch.language.matching
+    sources = resolve([mention.speaker for mention in reading.mentions], data.watch.sources)
+    gold = gold_claims(data, reading)
+    scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
+    for number in reading_order(reading.mentions):
+        mention = reading.mentions[number]
+        if mention.figure.measure not in ANSWERING or number not in gold:
+            continue
+        at = place_in_article(mention, scenes, topic, language)
+        found = list(candidates(at, topic, sources[number], known, language))
+        claims = [claim.claim.id for claim, _ in found]
+        right = gold[number]
+        if claims:
+            yield Row(candidates=tuple(cues for _, cues in found), right=claims.index(right) if right in claims else -1)
+        known.add(right, mention.figure)
+
+
+def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:
+    """Return the right claim of each figure that is to be learned from; vague words and shares are left out."""
+    article = reading.article.id
+    said = [
+        Said(
+            article=article, field=mention.sentence.field.value, mention=mention, source=None, result=_nothing(mention)
+        )
+        for mention in reading.mentions
+    ]
+    pairs, loose = align([label for label in data.labels if label.article == article], said)
+    number = {id(each): at for at, each in enumerate(said)}
+    gold: dict[int, str | None] = {number[id(each)]: None for each in loose}
+    for label, each in pairs:
+        if each is None or (label.kind == "figure" and not same_number(label, each)):
+            continue
+        if label.kind in ("figure", "vague_figure"):
+            gold[number[id(each)]] = label.claim
+        elif label.kind in ("untracked", "distractor"):
+            gold[number[id(each)]] = None
+    return gold
+
+
+def _nothing(mention: object) -> object:
+    return mention
+
+
+def fit(examples: Sequence[Row]) -> dict[str, float]:
+    """Fit the conditional logit that `bot.matching.choose` decides by (Adam, full batch, deterministic)."""
+    names = sorted({cue for row in examples for cues in row.candidates for cue in cues})
+    column = {name: at for at, name in enumerate(names)}
+    sizes = [len(row.candidates) for row in examples]
+    matrix = np.zeros((sum(sizes), len(names)))
+    target = np.zeros(sum(sizes))
+    at = 0
+    for row in examples:
+        for number, cues in enumerate(row.candidates):
+            for cue in cues:
+                matrix[at, column[cue]] += 1.0
+            target[at] = float(number == row.right)
+            at += 1
+    owner = np.repeat(np.arange(len(examples)), sizes)
+    weights = descend(matrix, target, owner, len(examples))
+    return dict(zip(names, (float(round(weight, 3)) for weight in weights), strict=True))
+
+
+def descend(matrix: "np.ndarray", target: "np.ndarray", owner: "np.ndarray", count: int) -> "np.ndarray":
+    """Return the weights of least penalised loss."""
+    weights = np.zeros(matrix.shape[1])
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        odds = np.exp(np.clip(matrix @ weights, -30, 30))
+        share = odds / (1 + np.bincount(owner, odds, count))[owner]
+        slope = matrix.T @ (share - target) + STRENGTH * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope * slope
+        weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def judged(data: DataSet, weights: Mapping[str, float]) -> Scores:
+    """Score one event as `tallywire evaluate` does."""
+    history: list[Entry] = []
+    said: list[Said] = []
+    for reading in data.readings:
+        found = find(reading, data.watch, known_from(history), weights)
+        statements = [each.result for each in found if isinstance(each.result, Statement)]
+        history.extend(judge_article(statements, history, data.watch.topic, reading.article.published))
+        said += [
+            Said(
+                article=reading.article.id,
+                field=each.mention.sentence.field.value,
+                mention=each.mention,
+                source=each.source,
+                result=each.result,
+            )
+            for each in found
+        ]
+    return score(data.labels, said)[0]
+
+
+def report(name: str, scores: Scores) -> tuple[float, float]:
+    """Print a line of scores."""
+    precision, recall = scores.statements.precision or 0.0, scores.statements.recall or 0.0
+    figures, sources = scores.figures, scores.sources.precision or 0.0
+    print(
+        f"{name:28} statements P {precision:.3f} R {recall:.3f}  sources {sources:.3f}  "
+        f"figures P {figures.precision or 0:.3f} R {figures.recall or 0:.3f}  hedges {scores.hedges.precision or 0:.3f}"
+    )
+    return precision, recall
+
+
+def write(weights: Mapping[str, float]) -> None:
+    """Write the weights as reviewed data."""
+    lines = [f'    "{name}": {weight:+.2f},' for name, weight in sorted(weights.items())]
+    WEIGHTS_FILE.write_text(
+        '"""What each matching cue is worth, in log odds; written by tools/train_matching.py, never by hand."""\n\n'
+        "from collections.abc import Mapping\nfrom types import MappingProxyType\n\n"
+        "WEIGHTS: Mapping[str, float] = MappingProxyType({\n" + "\n".join(lines) + "\n})\n",
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    """Run the recipe."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--tuned", action="store_true", help="also score with weights trained on everything")
+    options = parser.parse_args()
+    sets = load_all(options.shared)
+    examples = {data.name: tuple(rows(data)) for data in sets}
+    everything = fit([row for found in examples.values() for row in found])
+    if options.write:
+        write(everything)
+    rates = []
+    for data in sets:
+        left = fit([row for name, found in examples.items() if name != data.name for row in found])
+        rates.append(report(data.name, judged(data, left)))
+        if options.tuned:
+            report("    trained on it too", judged(data, everything))
+    macro = np.mean(np.array(rates[:-2]), axis=0)
+    print(f"events, macro: P {macro[0]:.3f} R {macro[1]:.3f}")
+
+
+if __name__ == "__main__":
+    main()
