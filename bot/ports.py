@@ -192,6 +192,13 @@ class Store(Protocol):
         """Record a failed attempt and when to try again; False (and nothing stored) when the lease was lost."""
         ...
 
+    async def release_posts(self, now: datetime) -> int:
+        """Hand back every taken post, and return how many.
+
+        For the start of the one process that works on the store: whoever took them has died.
+        """
+        ...
+
     async def waiting_posts(self) -> int:
         """Count the posts not yet delivered."""
         ...

@@ -222,6 +222,15 @@ class MemoryStore:
 
         return await self._settle(queued, failed)
 
+    async def release_posts(self, now: datetime) -> int:
+        """See bot.ports.Store."""
+        async with self._writing:
+            posts = self._opened().posts
+            taken = [address for address, delivery in posts.items() if delivery.leased]
+            for address in taken:
+                posts[address] = replace(posts[address], due=now, leased=False)
+            return len(taken)
+
     async def waiting_posts(self) -> int:
         """See bot.ports.Store."""
         return sum(delivery.message is None for delivery in self._opened().posts.values())

@@ -94,6 +94,12 @@ class SqlStore:
         again = {"state": WAITING, "fault": fault, "next_attempt": retry, "attempts": POSTS.c.attempts + 1}
         return await self._settle(queued, again)
 
+    async def release_posts(self, now: datetime) -> int:
+        """See bot.ports.Store."""
+        taken = update(POSTS).where(POSTS.c.state == LEASED)
+        async with self._write() as db:
+            return await db.write(taken.values(state=WAITING, lease_until=None, next_attempt=now))
+
     async def close(self) -> None:
         """See bot.ports.Store."""
         self._closed = True

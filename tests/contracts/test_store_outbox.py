@@ -96,3 +96,16 @@ async def test_a_lease_that_was_given_back_settles_nothing_more(store: Store) ->
     assert not await store.mark_posted(leased, "m1", NOW)
     assert not await store.mark_failed(leased, "refused", NOW)
     assert not await store.mark_posted(replace(leased, post=bound_for("nowhere")), "m1", NOW)
+
+
+async def test_what_a_dead_process_had_taken_is_handed_back_at_the_start(store: Store) -> None:
+    await queue(store, bound_for("desk", "1"), bound_for("desk", "2"), bound_for("night", "1"), bound_for("day", "1"))
+    posted, failed, taken = await lease(store)
+    assert await store.mark_posted(posted, "m1", NOW)
+    assert await store.mark_failed(failed, "no answer", NOW + MINUTE)
+
+    assert await store.release_posts(NOW + SECOND) == 1
+    assert await store.release_posts(NOW + SECOND) == 0
+
+    assert keys(await store.lease_posts(NOW + SECOND, 10, 30)) == ["desk/2", "day/1"]
+    assert not await store.mark_posted(taken, "late", NOW), "the lease of the dead is lost"
