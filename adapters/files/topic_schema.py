@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, mod
 
 from adapters.files.scalars import Amount, Day, Flag, Id, Modalities, OneHedge, OneMeasure, OneSeries, Word, Words
 from bot.model import Hedge
+from bot.reading.languages import language_codes
 
 
 def _group_lists(value: object) -> object:
@@ -18,6 +19,12 @@ def _group_lists(value: object) -> object:
 def _filled(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if not value:
         raise ValueError("needs at least one entry")
+    return value
+
+
+def _readable(value: str) -> str:
+    if value not in language_codes():
+        raise ValueError(f"{value!r} cannot be read; known are {', '.join(language_codes())}")
     return value
 
 
@@ -99,7 +106,7 @@ class TopicDraft(_Draft):
 
     topic: Id
     title: Word | None = None
-    language: Word = "en"
+    language: Annotated[Word, AfterValidator(_readable)] = "en"
     about: Annotated[tuple[Words, ...], BeforeValidator(_group_lists)] = ()
     places: dict[Id, Annotated[Words, AfterValidator(_filled)]] = {}
     sources: dict[Id, Annotated[SourceDraft, BeforeValidator(_named)]] = {}

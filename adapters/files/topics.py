@@ -1,5 +1,6 @@
 """Loads topic files: an event under watch, written by an editor in YAML."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -29,7 +30,7 @@ def load_topics(folder: Path) -> tuple[Topic, ...]:
     paths = topic_files(folder)
     read = [(path, *read_topic(path)) for path in paths]
     faults = [fault for _, _, found in read for fault in found]
-    faults += _same_ids([(path, topic) for path, topic, _ in read if topic])
+    faults += shared_ids([(path, topic) for path, topic, _ in read if topic])
     if faults:
         raise TopicError(faults)
     return tuple(topic for _, topic, _ in read if topic)
@@ -75,7 +76,8 @@ def _in_order(document: Document) -> tuple[Fault, ...]:
     return tuple(sorted(document.faults, key=line))
 
 
-def _same_ids(read: list[tuple[Path, Topic]]) -> list[Fault]:
+def shared_ids(read: Iterable[tuple[Path, Topic]]) -> list[Fault]:
+    """Return a fault for every topic whose id another file has already."""
     first: dict[str, Path] = {}
     faults = []
     for path, topic in read:

@@ -328,6 +328,7 @@ claims:
         ("topic: storm\nclaims: dead", "storm.yaml:2: claims: should be a list"),
         ("topic: storm\nclaims: [dead]", "storm.yaml:2: claims.0: should be a group of keys with values"),
         ("topic: the storm\nclaims:" + CLAIM, "storm.yaml:1: topic: 'the storm' should be letters, digits"),
+        ("topic: storm\nlanguage: tlh\nclaims:" + CLAIM, "storm.yaml:2: language: 'tlh' cannot be read; known are en"),
         ("topic: storm\nplaces: [coast]\nclaims:" + CLAIM, "storm.yaml:2: places: should be a group of keys"),
         ("topic: !!python/name:os.system x\nclaims:" + CLAIM, "storm.yaml:1: topic: has the tag"),
         ("topic: &me [*me]", "storm.yaml: topic.0 is nested too deeply, or holds itself"),
