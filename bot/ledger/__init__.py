@@ -1,0 +1,25 @@
+"""The ledger's judgement: statement and history in, verdict by the desk rules out."""
+
+from bot.ledger.collisions import collisions
+from bot.ledger.current import current, standing
+from bot.ledger.intervals import Interval, interval, meets
+from bot.ledger.judgement import judge, judge_article
+from bot.ledger.opening import opening_entries
+from bot.ledger.record import source_key
+from bot.ledger.rules import Rule
+from bot.ledger.statements import consolidate
+
+__all__ = [
+    "Interval",
+    "Rule",
+    "collisions",
+    "consolidate",
+    "current",
+    "interval",
+    "judge",
+    "judge_article",
+    "meets",
+    "opening_entries",
+    "source_key",
+    "standing",
+]
