@@ -36,6 +36,8 @@ class Measure(StrEnum):
     DATE = "date"
     TIME = "time"
     ORDINAL = "ordinal"
+    MULTIPLE = "multiple"
+    """How often or how many fold: three times, tenfold."""
     LABEL = "label"
     """A number that names something: Flight 17, Article 5, COVID-19, Route 3."""
     FURNITURE = "furniture"
