@@ -1,0 +1,206 @@
+"""Tell what sort of quantity a number is from what stands around it; the first rule that fits decides."""
+
+from collections.abc import Callable
+
+from bot.model import Hedge, Measure
+from bot.reading.figures.dates import is_year
+from bot.reading.figures.nouns import is_plural
+from bot.reading.figures.phrases import books
+from bot.reading.figures.places import Place
+from bot.reading.language import Language
+from bot.reading.numerals import Form
+
+_LONGEST_FURNITURE = 80
+_OLDEST = 110
+_STRONGEST = 11
+"""Magnitudes are below."""
+_NEAR = 4
+"""Words before a number in which its magnitude or contest is named."""
+_POINTS = frozenset(",.;:)(—–")
+_FORMS = {
+    Form.SHARE: Measure.SHARE,
+    Form.ORDINAL: Measure.ORDINAL,
+    Form.CLOCK: Measure.TIME,
+    Form.DATE: Measure.DATE,
+    Form.LABEL: Measure.LABEL,
+}
+_PRESENT = range(1900, 2101)
+"""Years that need no word beside them to be years."""
+_PAST = range(1700, 1900)
+
+
+def is_furniture(text: str, language: Language) -> bool:
+    """Whether all of a text belongs to the page: 1 of 515, 3 min read."""
+    return len(text) < _LONGEST_FURNITURE and bool(books(language).furniture.fullmatch(text.strip()))
+
+
+def tell_measure(place: Place) -> Measure:
+    """Return the measure of a number."""
+    for rule in _RULES:
+        measure = rule(place)
+        if measure:
+            return measure
+    return Measure.COUNT
+
+
+def _by_form(place: Place) -> Measure | None:
+    return place.numeral.measure or _FORMS.get(place.numeral.form)
+
+
+def _by_clock(place: Place) -> Measure | None:
+    return Measure.TIME if place.after in place.language.measures.clock else None
+
+
+def _by_age_unit(place: Place) -> Measure | None:
+    """12 years old, a 35-year-old, 9 to 16 years of age."""
+    tokens = place.tokens
+    at = tokens.after_hyphen(place.last)
+    aged = tokens.low(at) in place.language.measures.age_units
+    return Measure.AGE if aged and books(place.language).ages.starting_at(tokens, at + 1) else None
+
+
+def _by_unit(place: Place) -> Measure | None:
+    return place.unit.meaning if place.unit else None
+
+
+def _by_magnitude(place: Place) -> Measure | None:
+    """Magnitude 7.2, a 7.2-magnitude quake, magnitudes of 6.8, 7 degrees on the Richter scale."""
+    tokens, words = place.tokens, place.language.measures.magnitudes
+    if place.highest >= _STRONGEST:
+        return None
+    if tokens.low(tokens.after_hyphen(place.last)) in words:
+        return Measure.MAGNITUDE
+    first = place.hedged.first
+    named = any(tokens.low(index) in words for index in range(first - _NEAR, first))
+    richter = any(tokens.low(index) in words for index in range(place.last, place.last + _NEAR))
+    unclaimed = not place.counts_plural or place.unit is not None
+    return Measure.MAGNITUDE if (named and unclaimed and not place.unit) or (richter and place.unit) else None
+
+
+def _by_label(place: Place) -> Measure | None:
+    """Flight 17, No. 5, F-16, #3, Local 3039; not `in that block 20 homes burned`."""
+    tokens, words = place.tokens, place.language.measures
+    at = place.numeral.first - 1
+    if not place.is_exact or place.numeral.last != place.numeral.first + 1:
+        return None
+    if tokens.is_hyphen(at):
+        return None if tokens.low(at - 1) in words.year_prefixes else Measure.LABEL
+    at -= tokens.low(at) == "." and tokens.is_glued(at - 1)
+    capital = tokens.is_capitalised(at) and tokens.is_mixed
+    if tokens.low(at) in words.labels:
+        return Measure.LABEL if (capital and at) or not (place.counts_plural or _is_verb(place, at)) else None
+    return Measure.LABEL if capital and tokens.low(at) in words.capital_labels else None
+
+
+def _is_verb(place: Place, at: int) -> bool:
+    """Whether the word before a number says how many there are: the dead number 2,946."""
+    counted = (
+        is_plural(place.tokens, at - 1, place.language) or place.tokens.low(at - 1) in place.language.nouns.nominals
+    )
+    return counted and place.tokens.low(at) in place.language.measures.label_verbs
+
+
+def _by_address(place: Place) -> Measure | None:
+    """The 3500 block, 1600 Pennsylvania Avenue, a call to 911."""
+    tokens, words = place.tokens, place.language.measures
+    if place.after in words.label_after:
+        return Measure.LABEL
+    at = place.last
+    while at < place.last + _NEAR and tokens.is_word(at) and tokens.is_capitalised(at):
+        if at > place.last and tokens.low(at) in words.streets:
+            return Measure.LABEL
+        at += 1
+    called = place.before in words.call_verbs and place.noun is None
+    return Measure.LABEL if called and place.is_exact else None
+
+
+def _by_age(place: Place) -> Measure | None:
+    """Aged 19, children under 12, Jane Roe, 33, who; she is about 50."""
+    language, numeral = place.language, place.numeral
+    if place.highest > _OLDEST or place.tokens.is_hyphen(place.last):
+        return None
+    if place.before in language.measures.ages:
+        return Measure.AGE
+    if place.counts_plural or numeral.form is not Form.CARDINAL:
+        return None
+    limited = place.hedged.first < numeral.first and place.before in language.nouns.people
+    limited = limited and place.tokens.low(place.hedged.first) in language.measures.age_limits
+    return Measure.AGE if limited or _is_age_of_name(place) or _is_age_of_pronoun(place) else None
+
+
+def _is_age_of_name(place: Place) -> bool:
+    tokens, last = place.tokens, place.last
+    if not place.is_exact or place.before not in {",", "("} or not _stands_alone(place):
+        return False
+    at = place.numeral.first - 2
+    if not tokens.is_word(at) or not tokens.is_capitalised(at) or tokens.low(at) in place.language.measures.months:
+        return False
+    full = tokens.is_capitalised(at - 1) and tokens.is_word(at - 1)
+    return full or (place.before == "," and tokens.low(last + 1) in place.language.measures.age_owners)
+
+
+def _is_age_of_pronoun(place: Place) -> bool:
+    """`She is about 50.` and `their son, who is 6, said`."""
+    tokens = place.tokens
+    owner = tokens.low(place.hedged.first - 2) in place.language.nouns.pronouns
+    return owner and place.before in place.language.nouns.copulas and _stands_alone(place)
+
+
+def _stands_alone(place: Place) -> bool:
+    return place.last == len(place.tokens) or place.after in _POINTS
+
+
+def _by_year(place: Place) -> Measure | None:
+    tokens, words, numeral = place.tokens, place.language.measures, place.numeral
+    if not is_year(tokens, numeral) or not (place.is_exact or place.hedged.hedge is Hedge.ABOUT):
+        return None
+    if tokens.is_hyphen(numeral.first - 1) and tokens.low(numeral.first - 2) in words.year_prefixes:
+        return Measure.DATE
+    value = int(place.highest)
+    led = place.is_exact and place.before in words.year_leaders
+    owned = place.is_exact and (place.before in place.language.nouns.determiners or place.before.endswith("'s"))
+    if value in _PRESENT:
+        return Measure.DATE if led or owned or not place.counts_plural else None
+    named = led or (owned and place.noun is not None)
+    return Measure.DATE if value in _PAST and named and not place.counts_plural else None
+
+
+def _by_hyphen(place: Place) -> Measure | None:
+    """A three-judge panel counts no judges here; a 12-strong team counts its members."""
+    if not place.tokens.is_hyphen(place.last):
+        return None
+    joined = place.tokens.low(place.last + 1)
+    return Measure.COUNT if joined in place.language.measures.members else Measure.LABEL
+
+
+def _by_multiple(place: Place) -> Measure | None:
+    words = place.language.measures
+    joined = place.tokens.low(place.tokens.after_hyphen(place.last))
+    return Measure.MULTIPLE if place.after in words.times or joined in words.folds else None
+
+
+def _by_name_before(place: Place) -> Measure | None:
+    """The Ram 1500 truck: a capitalised name before and a lone singular behind."""
+    tokens, numeral = place.tokens, place.numeral
+    if not place.is_exact or place.highest <= 1 or not tokens.text(numeral.first).isdecimal() or numeral.first < 2:
+        return None
+    singular = place.noun is not None and not place.noun.plural and not tokens.is_capitalised(place.last)
+    named = tokens.is_word(numeral.first - 1) and tokens.is_capitalised(numeral.first - 1)
+    verb = place.after.endswith(place.language.nouns.verb_endings)
+    return Measure.LABEL if named and singular and not verb and tokens.is_mixed else None
+
+
+_RULES: tuple[Callable[[Place], Measure | None], ...] = (
+    _by_form,
+    _by_clock,
+    _by_age_unit,
+    _by_magnitude,
+    _by_unit,
+    _by_label,
+    _by_address,
+    _by_age,
+    _by_year,
+    _by_multiple,
+    _by_hyphen,
+    _by_name_before,
+)

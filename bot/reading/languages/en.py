@@ -1,5 +1,0 @@
-"""English."""
-
-from bot.reading.language import Language
-
-LANGUAGE = Language(code="en")
