@@ -25,6 +25,7 @@ RULES: Mapping[Rule, str] = {
     Rule.EARLIER: "This source gave this figure before its present one, and nothing says that it is back at it.",
     Rule.BEHIND: "This source's count rose, but it lies behind the total of another source.",
     Rule.MOVED: "This count may rise and fall, and the figure is for a later day.",
+    Rule.ASIDE: "The article prints it beside another figure of the same source, and revises nothing by it.",
     Rule.REVISED: "The same source has another figure than before.",
     Rule.CORROBORATED: "A source new to this claim gives a figure that fits one on record.",
     Rule.NEW_NUMBER: "A source new to this claim gives a new number, and it fits a figure on record.",
