@@ -13,6 +13,7 @@ from adapters.storage import codec
 from adapters.storage.codec import LEASED, POSTED, WAITING, Values
 from adapters.storage.connection import Guarded
 from adapters.storage.histories import Histories
+from adapters.storage.sqlite import READERS
 from adapters.storage.tables import ARTICLES, FEEDS, LEDGER, POSTS, UNPOSTED
 from adapters.storage.transaction import SqlTransaction
 from bot.errors import StoreError
@@ -31,8 +32,9 @@ class SqlStore:
         self._database = database
         self._reader = reader
         self._writer = writer
-        # Waiting here is fair and silent; SQLite's own waiting is neither.
+        # Waiting here is fair and silent; waiting for SQLite or for the pool is neither.
         self._writing = asyncio.Lock()
+        self._reading = asyncio.Semaphore(READERS)
         self._histories = Histories(ROOM)
         self._closed = False
 
@@ -112,9 +114,11 @@ class SqlStore:
         async with self._write() as db:
             return await db.write(_leased(queued).values(lease_until=None, **outcome)) == 1
 
-    def _read(self) -> Guarded:
+    @asynccontextmanager
+    async def _read(self) -> AsyncIterator[Guarded]:
         """Open a snapshot to read from."""
-        return Guarded(self._opened(self._reader), self._database)
+        async with self._reading, Guarded(self._opened(self._reader), self._database) as db:
+            yield db
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[Guarded]:
