@@ -12,7 +12,7 @@ class SourceFigure:
 
     statement: Statement
     outlets: tuple[str, ...]
-    """Outlets that print a figure of this source that meets it, in order of print."""
+    """Outlets that print a figure of this source that meets it; the one it is quoted from first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
