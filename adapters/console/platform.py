@@ -1,0 +1,84 @@
+"""Posts on the terminal."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from adapters.console.log import PostLog
+from bot.errors import PlatformError
+from bot.model import AlertView, PostView, Text
+from bot.ports import Clock
+
+CHANNEL = "desk"
+"""The one channel of a terminal."""
+INDENT = "   "
+
+
+class Platform:
+    """Prints each post, then logs it. A post whose key is in the log is not printed again.
+
+    Printed first: killed in between, the terminal may show a post twice, but the log has it once, and no post is lost.
+    """
+
+    name = "console"
+
+    def __init__(self, *, clock: Clock, log: PostLog | None = None, stream: TextIO | None = None) -> None:
+        """Print to `stream`, or else to standard output; without a log, keys are known until the process ends."""
+        self._clock = clock
+        self._log = log
+        self._console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._shown: set[tuple[str, str]] = set()
+
+    async def post(self, key: str, channel: str, view: PostView) -> str:
+        """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
+        # In a thread: a terminal that is held (Ctrl-S) or a slow disk holds up no feed.
+        return await asyncio.to_thread(self._post, key, channel, view)
+
+    def _post(self, key: str, channel: str, view: PostView) -> str:
+        logged = self._log.message_of(key, channel) if self._log else None
+        if logged is not None:
+            return logged
+        lines = tuple(rendered(view))
+        if (channel, key) not in self._shown:
+            self._show(lines)
+            self._shown.add((channel, key))
+        text = "\n".join(line.plain for line in lines)
+        return self._log.append(key, channel, text, self._clock.now()) if self._log else key
+
+    def _show(self, lines: Iterable[RichText]) -> None:
+        try:
+            for line in lines:
+                self._console.print(line)
+            self._console.print()
+        except (OSError, ValueError) as error:  # ValueError: the stream was closed
+            raise PlatformError(f"The terminal takes no more output ({type(error).__name__}).") from error
+
+
+def rendered(view: PostView) -> Iterator[RichText]:
+    """Yield the lines of a post; what came from outside is text, never markup."""
+    for alert in view.alerts:
+        yield from _alert(alert)
+    yield RichText(clean(" · ".join(view.footer)), style="dim")
+    if view.url:
+        yield RichText(clean(view.url), style="dim")
+
+
+def clean(text: str) -> str:
+    """Return one line, with a space for each character that a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _alert(alert: AlertView) -> Iterator[RichText]:
+    yield RichText(clean(f"{alert.dot} {alert.word} {alert.headline}"), style="bold")
+    for line in alert.lines:
+        yield _line(INDENT, line)
+    for quote in alert.quotes:
+        yield _line(f"{INDENT}> ", quote)
+
+
+def _line(start: str, line: Text) -> RichText:
+    parts = ((clean(span.text), "bold" if span.strong else "") for span in line)
+    return RichText.assemble(start, *parts)
