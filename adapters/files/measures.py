@@ -37,6 +37,6 @@ def default_unit(measure: Measure, counts: tuple[str, ...]) -> str:
     """Return `people` for counts, else what is measured."""
     if measure is Measure.COUNT:
         return "people"
-    if measure in (Measure.PERCENT, Measure.MONEY, Measure.MAGNITUDE, Measure.SHARE):
+    if measure in (Measure.PERCENT, Measure.MONEY, Measure.MAGNITUDE):
         return str(measure)
     return counts[0] if counts else str(measure)

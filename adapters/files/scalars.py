@@ -89,7 +89,6 @@ _ANSWERS = (
     Measure.LENGTH,
     Measure.MAGNITUDE,
     Measure.DURATION,
-    Measure.SHARE,
 )
 
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]

@@ -40,7 +40,7 @@ ALL_FAULTS = """
 13: claims.1.question: is missing
 13: claims.1.id: 'dead' is the id of another claim too (line 8); give each its own
 15: claims.1.series: 'cumulativ' should be one of one_off, cumulative, stock, ceiling (did you mean 'cumulative'?)
-16: claims.1.measure: 'speed' should be one of count, percent, money, area, length, magnitude, duration, share
+16: claims.1.measure: 'speed' should be one of count, percent, money, area, length, magnitude, duration
 17: claims.1.since: '20 January' is no day; write it as 2026-01-20
 18: claims.1.key: 'yes' should be true or false
 19: claims.1.said_by: 'NDA' is not among the topic's sources (that is how 'agency' is named: write 'agency')
