@@ -48,7 +48,7 @@ def watch(topic: Topic, language: Language) -> Watch:
     return Watch(
         topic=topic,
         compiled=compile_topic(topic, language.matching),
-        sources=compile_sources(topic),
+        sources=compile_sources(topic, language.sources),
         language=language,
     )
 
@@ -63,9 +63,15 @@ def known_from(history: Iterable[Entry]) -> Known:
     return Known.of(values)
 
 
+def sources_of(reading: Reading, watched: Watch) -> tuple[str | None, ...]:
+    """Return the topic's source, or `other:...`, or None, for each mention of an article."""
+    spoken = [(mention.sentence, mention.speaker) for mention in reading.mentions]
+    return resolve(spoken, reading.sentences, watched.sources)
+
+
 def find(reading: Reading, watched: Watch, known: Known, weights: Mapping[str, float] = WEIGHTS) -> tuple[Found, ...]:
     """Match every figure of an article with the topic, in order of print."""
-    sources = resolve([mention.speaker for mention in reading.mentions], watched.sources)
+    sources = sources_of(reading, watched)
     results = match(reading, watched.compiled, sources, known, watched.language.matching, weights)
     return tuple(
         Found(mention=mention, source=source, result=result)

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from bot.matching.sources import resolve
 
 from adapters.files.articles import load_articles, order
 from adapters.files.topics import load_topic
-from bot.analysis import Watch, find, known_from, watch
+from bot.analysis import Watch, find, known_from, sources_of, watch
 from bot.evaluation import Label, Said, Scores, align, same_number, score
 from bot.ledger import judge_article
 from bot.matching.match import ANSWERING, candidates, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import sentence_scene
-from bot.model import Entry, Reading, Statement
+from bot.model import Entry, Reading, Statement, Unmatched
 from bot.reading.languages import find_language
 from bot.reading.read import read
 
@@ -91,14 +90,14 @@ def rows(data: DataSet) -> Iterator[Row]:
 
 def _article_rows(data: DataSet, reading: Reading, known: Known) -> Iterator[Row]:
     topic, language = data.watch.compiled, data.watch.language.matching
-    sources = resolve([mention.speaker for mention in reading.mentions], data.watch.sources)
+    sources = sources_of(reading, data.watch)
     gold = gold_claims(data, reading)
     scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
         if mention.figure.measure not in ANSWERING or number not in gold:
             continue
-        at = place_in_article(mention, scenes, topic, language)
+        at = place_in_article(mention, reading.mentions, scenes, topic, language)
         found = list(candidates(at, topic, sources[number], known, language))
         claims = [claim.claim.id for claim, _ in found]
         right = gold[number]
@@ -112,7 +111,11 @@ def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:
     article = reading.article.id
     said = [
         Said(
-            article=article, field=mention.sentence.field.value, mention=mention, source=None, result=_nothing(mention)
+            article=article,
+            field=mention.sentence.field.value,
+            mention=mention,
+            source=None,
+            result=Unmatched(mention=mention, reason=""),
         )
         for mention in reading.mentions
     ]
@@ -127,10 +130,6 @@ def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:
         elif label.kind in ("untracked", "distractor"):
             gold[number[id(each)]] = None
     return gold
-
-
-def _nothing(mention: object) -> object:
-    return mention
 
 
 def fit(examples: Sequence[Row]) -> dict[str, float]:

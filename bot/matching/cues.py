@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterator
 
 from bot.matching.compiled import CompiledClaim, CompiledTopic
 from bot.matching.language import MatchingLanguage
+from bot.matching.phrases import Range
 from bot.matching.record import Known
-from bot.matching.scene import REACH, FigureScene
+from bot.matching.scene import FigureScene
+from bot.matching.zones import is_near, near, nearest_rank, zone_of
 from bot.model import Context, Field, Hedge, Modality, Series
 
 PLANNED = Modality.PLANNED_CEILING
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
+LARGE = 13
+"""From here on the same number again is seldom chance."""
+_EARLIEST_YEAR = 1800
+_SIZES = (
+    (1.5, "size: close to one on record"),
+    (3.0, "size: near one on record"),
+    (10.0, "size: off those on record"),
+    (50.0, "size: far off those on record"),
+)
+"""Ratio to the nearest value on record."""
 
 
 def cues(
@@ -21,20 +33,19 @@ def cues(
 ) -> Iterator[str]:
     """Name every cue that holds for this figure and this claim."""
     yield "claim"
-    for part in _CLAIM_PARTS:
+    for part in _PARTS:
         yield from part(at, claim, topic)
-    yield from _subcount(at, claim, topic, language)
-    yield from _increment(at, claim, language)
+    for worded in _WORDED_PARTS:
+        yield from worded(at, claim, topic, language)
     rivals, words_say = _rivals(at, claim, topic)
     yield from rivals
     yield from _record(at, claim, known, words_say)
     yield from _chain(at, claim, known, language)
-    yield from _around(at, claim, topic, language)
 
 
 def _noun(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
-    first, end = at.phrase
-    inside = at.scene.terms_between(first, end - 1)
+    first, end = at.phrase.noun
+    inside = at.scene.between(at.phrase.noun)
     if any(hit.last == end - 1 and hit.first >= first and hit.term in claim.counts for hit in at.scene.hits):
         yield "noun: head of the phrase"
     elif inside & claim.counts:
@@ -47,7 +58,7 @@ def _noun(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Itera
 
 
 def _other_noun(at: FigureScene, claim: CompiledClaim, inside: frozenset[int]) -> str:
-    if at.phrase[0] == at.phrase[1]:
+    if at.phrase.noun[0] == at.phrase.noun[1]:
         return "noun: none printed"
     if inside & (claim.event | claim.family):
         return "noun: the event stands for it"
@@ -55,10 +66,9 @@ def _other_noun(at: FigureScene, claim: CompiledClaim, inside: frozenset[int]) -
 
 
 def _noun_around(at: FigureScene, claim: CompiledClaim) -> str:
-    near = at.scene.terms_between(at.at[0] - REACH, at.at[1] + REACH - 1)
     zones = (
-        ("noun: near", near),
-        ("noun: in the clause", at.scene.terms_between(at.clause[0], at.clause[1] - 1)),
+        ("noun: near", at.scene.between(near(at.phrase.at))),
+        ("noun: in the clause", at.scene.between(at.clause)),
         ("noun: in the sentence", at.scene.terms),
         ("noun: in the sentence before", at.before[0].terms if at.before else frozenset()),
     )
@@ -69,111 +79,76 @@ def _event(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
     if not claim.event:
         yield "event: claim has none"
         return
-    found = _zone(at, claim.event)
-    if found is None and (by_family := _zone(at, claim.family)):
+    found = zone_of(at, claim.event)
+    if found is None and (by_family := zone_of(at, claim.family)):
         found = f"{by_family}, by family"
     found = found or _event_elsewhere(at, claim)
-    yield found
-    yield from _fits(at, claim, found)
-
-
-def _zone(at: FigureScene, terms: frozenset[int]) -> str | None:
-    """Name the zone nearest the figure that has one of the terms."""
-    behind = at.relative[1] if not at.whole else len(at.scene.words)
-    zones = (
-        ("event: of the whole" if at.partitive else "event: in the phrase", at.phrase[0], at.phrase[1] - 1),
-        ("event: done to it", at.tail[0], at.tail[1] - 1),
-        ("event: close behind", behind, behind + REACH),
-        ("event: close before", at.at[0] - REACH, at.at[0] - 1),
-        ("event: in the relative clause", at.relative[0], at.relative[1] - 1),
-        ("event: behind in the clause", behind, at.clause[1] - 1),
-        ("event: before in the clause", at.clause[0], at.at[0] - 1),
-        ("event: in the clause", at.clause[0], at.clause[1] - 1),
-        ("event: in the sentence", 0, len(at.scene.words)),
-    )
-    return next((name for name, first, last in zones if at.scene.terms_between(first, last) & terms), None)
-
-
-def _event_elsewhere(at: FigureScene, claim: CompiledClaim) -> str:
-    if at.before and at.before[0].terms & claim.event:
-        return "event: in the sentence before"
-    if at.title is not None and at.title.terms & claim.event:
-        return "event: in the title"
-    return "event: nowhere"
-
-
-_NEAR_EVENTS = ("event: in the phrase", "event: done to it", "event: close", "event: behind", "event: before")
-
-
-def _fits(at: FigureScene, claim: CompiledClaim, event: str) -> Iterator[str]:
-    """Noun and event together say more than each alone."""
-    inside = at.scene.terms_between(at.phrase[0], at.phrase[1] - 1)
-    noun = bool(inside & claim.counts)
-    if event.startswith(_NEAR_EVENTS):
+    yield f"event: {found}"
+    noun = bool(at.scene.between(at.phrase.noun) & claim.counts)
+    if is_near(found):
         yield "fit: noun and event" if noun else "fit: event without the noun"
     elif noun:
         yield "fit: noun without the event"
 
 
+def _event_elsewhere(at: FigureScene, claim: CompiledClaim) -> str:
+    if at.before and at.before[0].terms & claim.event:
+        return "in the sentence before"
+    if at.title is not None and at.title.terms & claim.event:
+        return "in the title"
+    return "nowhere"
+
+
 def _exclude(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
-    if not claim.exclude:
-        return
-    if at.scene.terms_between(at.at[0], at.tail[1] - 1) & claim.exclude:
-        yield "exclude: in the phrase"
-    elif at.scene.terms_between(at.clause[0], at.clause[1] - 1) & claim.exclude:
-        yield "exclude: in the clause"
-    elif at.scene.terms & claim.exclude:
-        yield "exclude: in the sentence"
+    zones: tuple[tuple[str, Range], ...] = (
+        ("phrase", (at.phrase.at[0], at.phrase.tail[1])),
+        ("domain", at.phrase.domain),
+        ("clause", at.clause),
+        ("sentence", (0, len(at.scene.words))),
+    )
+    found = next((name for name, span in zones if at.scene.between(span) & claim.exclude), None)
+    if found:
+        yield f"exclude: in the {found}"
 
 
 def _require(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
     if not claim.require:
         return
-    if at.scene.terms_between(at.clause[0], at.clause[1] - 1) & claim.require:
-        yield "require: in the clause"
-    elif at.scene.terms & claim.require:
-        yield "require: in the sentence"
-    else:
-        yield "require: missing"
+    zones = (("domain", at.phrase.domain), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
+    found = next((name for name, span in zones if at.scene.between(span) & claim.require), None)
+    yield f"require: in the {found}" if found else "require: missing"
 
 
-def _place(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> Iterator[str]:
-    in_clause = _clause_places(at, topic)
+def _place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
     wanted = frozenset(claim.claim.place)
-    if not wanted:
-        yield from ("place: claim has none",) if in_clause else ()
+    zones = (("domain", at.phrase.domain), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
+    for name, span in zones:
+        named = at.scene.places(span)
+        if not named:
+            continue
+        if not wanted:
+            yield f"place: one in the {name}, claim has none"
+        else:
+            yield f"place: in the {name}" if named & wanted else f"place: another in the {name}"
         return
-    if in_clause & wanted:
-        yield "place: in the clause"
-    elif in_clause:
-        yield "place: another in the clause"
-    elif at.scene.places & wanted:
-        yield "place: in the sentence"
-    elif at.scene.places:
-        yield "place: another in the sentence"
-    else:
+    if wanted:
         yield _place_before(at, wanted)
 
 
-def _clause_places(at: FigureScene, topic: CompiledTopic) -> frozenset[str]:
-    terms = at.scene.terms_between(at.clause[0], at.clause[1] - 1)
-    return frozenset(topic.places[term] for term in terms if term in topic.places) & at.scene.places
-
-
 def _place_before(at: FigureScene, wanted: frozenset[str]) -> str:
-    named = next((scene.places for scene in at.before if scene.places), None)
-    if named is None and at.title is not None and at.title.places:
-        named = at.title.places
+    named = next((places for scene in at.before if (places := scene.places())), None)
+    if named is None and at.title is not None:
+        named = at.title.places() or None
     if named is None:
         return "place: none named so far"
     return "place: the last one named" if named & wanted else "place: another was named last"
 
 
-def _not_place(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> Iterator[str]:
+def _not_place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
     unwanted = frozenset(claim.claim.not_place)
-    if _clause_places(at, topic) & unwanted:
+    if at.scene.places(at.clause) & unwanted:
         yield "not_place: in the clause"
-    elif at.scene.places & unwanted:
+    elif at.scene.places() & unwanted:
         yield "not_place: in the sentence"
 
 
@@ -189,16 +164,16 @@ def _manner(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Ite
 
 
 def _print(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
-    figure = at.mention.figure
-    if at.mention.sentence.field is Field.TITLE:
+    mention = at.mention
+    if mention.sentence.field is Field.TITLE:
         yield "print: title"
-    if at.mention.sentence.context not in (Context.BODY, Context.TITLE):
+    if mention.sentence.context not in (Context.BODY, Context.TITLE):
         yield "print: beside the text"
-    if at.mention.background:
+    elif mention.background:
         yield "print: background"
-    if any(other_year(word.text, at.mention.as_of.year) for word in at.scene.words):
+    if any(is_earlier_year(word.text, mention.as_of.year) for word in at.scene.words):
         yield "time: another year in the sentence"
-    if figure.value is not None and figure.value < SMALL:
+    if mention.figure.value is not None and mention.figure.value < SMALL:
         yield "print: small number"
     if claim.claim.key:
         yield "claim: key"
@@ -206,7 +181,21 @@ def _print(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
         yield "claim: part of another"
 
 
-_CLAIM_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic], Iterator[str]], ...] = (
+def is_earlier_year(word: str, year: int) -> bool:
+    """Whether a word is a year before this one."""
+    return len(word) == len("2000") and word.isdecimal() and _EARLIEST_YEAR <= int(word) < year
+
+
+def _only_fit(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> Iterator[str]:
+    inside = at.scene.between(at.phrase.noun)
+    clause = at.scene.between(at.clause)
+    if inside & claim.counts and sum(bool(inside & other.counts) for other in topic.claims) == 1:
+        yield "only: claim with this noun"
+    if clause & claim.event and sum(bool(clause & other.event) for other in topic.claims) == 1:
+        yield "only: claim with this event"
+
+
+_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic], Iterator[str]], ...] = (
     _noun,
     _event,
     _exclude,
@@ -215,57 +204,100 @@ _CLAIM_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic], Iterat
     _not_place,
     _manner,
     _print,
+    _only_fit,
 )
 
 
-def other_year(word: str, year: int) -> bool:
-    """Whether a word is a year before this one."""
-    return len(word) == len("2000") and word.isdigit() and _EARLIEST <= int(word) < year
-
-
-_EARLIEST = 1800
-
-
 def _subcount(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
-    if not led_by_subcount(at, language):
+    if not is_led_by_subcount(at, language):
         return
-    yield "part: told of a part" if not claim.claim.part_of else "part: told of a part, as the claim"
+    yield "part: told of a part, as the claim" if claim.claim.part_of else "part: told of a part"
     if claim.claim.id in topic.whole:
         yield "part: claim is a whole"
 
 
-def led_by_subcount(at: FigureScene, language: MatchingLanguage) -> bool:
+def is_led_by_subcount(at: FigureScene, language: MatchingLanguage) -> bool:
     """Whether the words around say that the figure is a part of one named before."""
-    before = [word.text.lower() for word in at.scene.words[max(0, at.at[0] - REACH) : at.at[0]]]
-    after = [word.text.lower() for word in at.scene.words[at.at[1] : at.at[1] + 2]]
+    first, end = at.phrase.at
+    before = [word.text.lower() for word in at.scene.words[near((first, end))[0] : first]]
+    after = [word.text.lower() for word in at.scene.words[end : end + 2]]
     return any(
-        sequence == tuple(after[: len(sequence)]) or _ordered(sequence, before) for sequence in language.subcounts
+        sequence == tuple(after[: len(sequence)]) or has_sequence(before, sequence) for sequence in language.subcounts
     )
 
 
-def _ordered(sequence: tuple[str, ...], words: list[str]) -> bool:
+def has_sequence(words: list[str], sequence: tuple[str, ...]) -> bool:
+    """Whether words stand in this order without others between."""
     size = len(sequence)
-    return any(tuple(words[i : i + size]) == sequence for i in range(len(words) - size + 1))
+    return any(tuple(words[at : at + size]) == sequence for at in range(len(words) - size + 1))
 
 
-def _increment(at: FigureScene, claim: CompiledClaim, language: MatchingLanguage) -> Iterator[str]:
-    words = at.scene.words
-    around = [*words[max(0, at.at[0] - 1) : at.at[0]], *words[at.at[1] : at.at[1] + 1]]
+def _increment(
+    at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic, language: MatchingLanguage
+) -> Iterator[str]:
+    first, end = at.phrase.at
+    around = [*at.scene.words[max(0, first - 1) : first], *at.scene.words[end : end + 1]]
     if any(word.text.lower() in language.increments for word in around):
         yield "increment: " + ("a running total" if claim.claim.series is Series.CUMULATIVE else "other series")
-    near = at.scene.words[max(0, at.at[0] - 2 * REACH) : at.at[0]]
-    if any(word.text.lower() in language.totals for word in near):
-        yield "total: named before"
 
 
-_LARGE = 13
-"""From here on the same number again is seldom chance."""
-_SIZES = (
-    (1.5, "size: close to one on record"),
-    (3.0, "size: near one on record"),
-    (10.0, "size: off those on record"),
-    (50.0, "size: far off those on record"),
+def _total(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
+    """`the number of missing came down to 66`: the total's own words say what it counts."""
+    first = at.phrase.at[0]
+    words = at.scene.words
+    head = next((number for number in range(first - 1, -1, -1) if words[number].text.lower() in language.totals), None)
+    if head is None:
+        return
+    named = at.scene.between((max(0, head - 1), first))
+    if named & (claim.counts | claim.event | claim.family):
+        yield "total: of this claim"
+    elif any(named & (other.event | other.family) for other in topic.claims):
+        yield "total: of another claim"
+    else:
+        yield "total: of something"
+
+
+def _around(at: FigureScene, _claim: CompiledClaim, _topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
+    first, end = at.phrase.at
+    domain = at.phrase.domain
+    if any(number < first for number in at.strangers):
+        yield "stranger: named before"
+    if any(end <= number < domain[1] for number in at.strangers):
+        yield "stranger: named behind"
+    words = at.scene.words
+    tail = at.phrase.tail[1]
+    if any(not word.bases.isdisjoint(language.speaks) for word in words[tail : tail + 2]):
+        yield "around: the counted speak"
+    if any(not word.bases.isdisjoint(language.groups) for word in words[max(0, first - 2) : first]):
+        yield "around: a group of"
+
+
+_WORDED_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic, MatchingLanguage], Iterator[str]], ...] = (
+    _subcount,
+    _increment,
+    _total,
+    _around,
 )
+
+
+def _rivals(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> tuple[tuple[str, ...], str]:
+    """Compare with the topic's other claims; return the cues, and what the words say in all."""
+    others = [other for other in topic.claims if other is not claim and other.claim.measure is claim.claim.measure]
+    inside = at.scene.between(at.phrase.noun)
+    own_noun = bool(inside & claim.counts)
+    lost = []
+    if not own_noun and any(inside & other.counts for other in others):
+        lost.append("rival: the noun is another claim's")
+    own = nearest_rank(at, claim.event | claim.family)
+    ranks = [nearest_rank(at, other.event | other.family) for other in others]
+    best = min((rank for rank in ranks if rank is not None), default=None)
+    if best is not None and (own is None or best < own):
+        lost.append("rival: another claim's event is nearer")
+    if lost:
+        return tuple(lost), "against the words"
+    won = own is not None and (best is None or own < best)
+    said = "as the words say" if own_noun or own is not None else "the words are silent"
+    return ("rival: no event is nearer",) if won else (), said
 
 
 def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str) -> Iterator[str]:
@@ -274,98 +306,28 @@ def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str)
     if not value:
         return
     own = known.values.get(claim.claim.id, ())
-    small = " small" if value < _LARGE else ""
+    small = " small" if value < LARGE else ""
     if value in own:
         yield f"record: the same{small} number, {words_say}"
     elif any(value in values for other, values in known.values.items() if other != claim.claim.id):
         yield f"record: the same{small} number for another claim"
     elif known.values:
         yield "record: no such number"
-    if own:
-        ratio = min((max(value, other) / min(value, other) for other in own if other), default=0)
-        yield next((name for limit, name in _SIZES if ratio <= limit), "size: quite another than those on record")
+    ratios = [max(value, other) / min(value, other) for other in own if other]
+    if ratios:
+        yield next((name for limit, name in _SIZES if min(ratios) <= limit), "size: quite another than those on record")
     else:
         yield "record: none yet"
-
-
-def _rivals(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> tuple[tuple[str, ...], str]:
-    """Compare with the topic's other claims; return the cues, and what the words say in all."""
-    others = [other for other in topic.claims if other is not claim and other.claim.measure is claim.claim.measure]
-    inside = at.scene.terms_between(*_closed(at.phrase))
-    own_noun = bool(inside & claim.counts)
-    found: list[str] = []
-    if not own_noun and any(inside & other.counts for other in others):
-        found.append("rival: the noun is another claim's")
-    own = _rank(at, claim)
-    best = min((_rank(at, other) for other in others), default=_FAR)
-    if best < own and best <= _CLOSE:
-        found.append("rival: another claim's event is nearer")
-    elif own <= _CLOSE and own < best:
-        found.append("rival: no event is nearer")
-    if any(cue.endswith(("another claim's", "is nearer")) and "no event" not in cue for cue in found):
-        return tuple(found), "against the words"
-    return tuple(found), "as the words say" if own_noun or own <= _CLOSE else "the words are silent"
-
-
-_RANKS = (
-    "event: in the phrase",
-    "event: done to it",
-    "event: close behind",
-    "event: close before",
-    "event: in the relative clause",
-    "event: behind in the clause",
-    "event: before in the clause",
-    "event: in the clause",
-)
-_CLOSE = _RANKS.index("event: before in the clause")
-_FAR = len(_RANKS)
-
-
-def _rank(at: FigureScene, claim: CompiledClaim) -> int:
-    zone = _zone(at, claim.event | claim.family)
-    return _RANKS.index(zone) if zone in _RANKS else _FAR
 
 
 def _chain(at: FigureScene, claim: CompiledClaim, known: Known, language: MatchingLanguage) -> Iterator[str]:
     if not known.last or known.last[0] != claim.claim.id:
         return
-    words = at.scene.words
-    near = words[max(0, at.at[0] - REACH) : at.at[0]]
-    empty = at.phrase[0] == at.phrase[1]
-    if any(not word.bases.isdisjoint(language.changes) for word in near):
+    first = at.phrase.at[0]
+    leading = at.scene.words[near((first, first))[0] : first]
+    if any(not word.bases.isdisjoint(language.changes) for word in leading):
         yield "chain: the figure before, told as changing"
-    elif empty:
+    elif at.phrase.noun[0] == at.phrase.noun[1]:
         yield "chain: the figure before, noun left out"
     else:
         yield "chain: the figure before"
-
-
-def _around(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
-    before = any(number < at.at[0] for number in at.strangers)
-    behind = any(number >= at.at[1] for number in at.strangers)
-    if before:
-        yield "stranger: named before"
-    if behind:
-        yield "stranger: named behind"
-    words = at.scene.words
-    after = words[at.tail[1] : at.tail[1] + 2]
-    if any(not word.bases.isdisjoint(language.speaks) for word in after):
-        yield "around: the counted speak"
-    if any(
-        not word.bases.isdisjoint(language.groups) for word in words[at.at[0] - 2 if at.at[0] > 1 else 0 : at.at[0]]
-    ):
-        yield "around: a group of"
-    yield from _only_fit(at, claim, topic)
-
-
-def _only_fit(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> Iterator[str]:
-    inside = at.scene.terms_between(*_closed(at.phrase))
-    clause = at.scene.terms_between(at.clause[0], at.clause[1] - 1)
-    if inside & claim.counts and sum(bool(inside & other.counts) for other in topic.claims) == 1:
-        yield "only: claim with this noun"
-    if clause & claim.event and sum(bool(clause & other.event) for other in topic.claims) == 1:
-        yield "only: claim with this event"
-
-
-def _closed(span: tuple[int, int]) -> tuple[int, int]:
-    return span[0], span[1] - 1

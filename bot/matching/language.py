@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.matching.words import Inflection
+from bot.reading.clauses import ClauseWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +12,7 @@ class MatchingLanguage:
     """Word lists of one language; all lower case."""
 
     inflection: Inflection
+    clauses: ClauseWords
     families: Mapping[str, tuple[str, ...]]
     """Unit -> nouns that count it: what a claim without `counts` takes."""
     events: tuple[tuple[str, ...], ...]
@@ -37,6 +39,8 @@ class MatchingLanguage:
     """Word sequences that lead from a whole to its part: `including`, `of whom`."""
     totals: frozenset[str]
     """Nouns that name a running total: `toll`, `number`."""
+    coordinators: frozenset[str]
+    """What divides two figures: `and`, `but`, `while`."""
     number_words: frozenset[str]
     """Hedges and numerals that may stand between `of` and a noun."""
     calendar: frozenset[str]

@@ -8,7 +8,7 @@ from bot.matching.compiled import CompiledClaim, CompiledTopic
 from bot.matching.cues import cues
 from bot.matching.language import MatchingLanguage
 from bot.matching.record import Known
-from bot.matching.scene import FigureScene, SentenceScene, figure_scene, sentence_scene
+from bot.matching.scene import FigureScene, SentenceScene, figure_scene, figure_words, sentence_scene
 from bot.model import (
     Article,
     Claim,
@@ -51,9 +51,10 @@ def match(
     """
     scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
     found: dict[int, Statement | Unmatched] = {}
+    known.last = ()
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
-        at = place_in_article(mention, scenes, topic, language)
+        at = place_in_article(mention, reading.mentions, scenes, topic, language)
         found[number] = _match_one(at, reading.article, topic, sources[number], known, language, weights)
     return tuple(found[number] for number in range(len(reading.mentions)))
 
@@ -64,14 +65,25 @@ def reading_order(mentions: Sequence[Mention]) -> list[int]:
 
 
 def place_in_article(
-    mention: Mention, scenes: Sequence[SentenceScene], topic: CompiledTopic, language: MatchingLanguage
+    mention: Mention,
+    mentions: Sequence[Mention],
+    scenes: Sequence[SentenceScene],
+    topic: CompiledTopic,
+    language: MatchingLanguage,
 ) -> FigureScene:
-    """Return the figure with what stands before it in its field, and the title."""
-    at = next(number for number, scene in enumerate(scenes) if scene.sentence == mention.sentence)
-    field = mention.sentence.field
-    before = tuple(scene for scene in reversed(scenes[:at]) if scene.sentence.field is field)
+    """Return the figure with the figures of its sentence, what stands before it in its field, and the title."""
+    at = next(number for number, scene in enumerate(scenes) if scene.sentence is mention.sentence)
+    scene, field = scenes[at], mention.sentence.field
+    figures = sorted(
+        {
+            figure_words(other, scene)
+            for other in mentions
+            if other is mention or (other.sentence is mention.sentence and other.figure.measure in ANSWERING)
+        }
+    )
+    before = tuple(each for each in reversed(scenes[:at]) if each.sentence.field is field)
     title = scenes[0] if scenes[0].sentence.field is Field.TITLE else None
-    return figure_scene(mention, scenes[at], before, title, topic, language)
+    return figure_scene(mention, scene, figures, before, title, topic, language)
 
 
 def candidates(
@@ -103,7 +115,7 @@ def ruled_out(at: FigureScene, claim: CompiledClaim, source: str | None) -> str 
 
 def named_places(at: FigureScene) -> frozenset[str]:
     """Return the places of the sentence, else those named last before it."""
-    return next((scene.places for scene in (at.scene, *at.before) if scene.places), frozenset())
+    return next((places for scene in (at.scene, *at.before) if (places := scene.places())), frozenset())
 
 
 def within_sizes(mention: Mention, claim: Claim) -> bool:

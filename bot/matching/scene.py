@@ -1,19 +1,15 @@
-"""What stands around a figure: its noun phrase, its clause, its sentence, and the places named so far."""
+"""What stands around a figure: its phrase, its clause, its sentence, and the places named so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.compiled import CompiledTopic
 from bot.matching.language import MatchingLanguage
+from bot.matching.phrases import Phrase, Range, phrase_of, words_within
 from bot.matching.terms import Hit
 from bot.matching.words import Word, split_words
 from bot.model import Mention, Sentence
 from bot.reading.clauses import clause_of
-from bot.reading.languages.en_clauses import CLAUSES
-
-LONGEST_PHRASE = 7
-REACH = 4
-"""Words on either side that are near a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,38 +19,29 @@ class SentenceScene:
     sentence: Sentence
     words: tuple[Word, ...]
     hits: tuple[Hit, ...]
-    places: frozenset[str]
-    """Places of the topic that the sentence names."""
+    terms: frozenset[int]
+    """All terms of the sentence."""
+    placed: Mapping[Hit, str]
+    """Where the sentence names which place of the topic."""
 
-    def terms_between(self, first: int, last: int) -> frozenset[int]:
-        """Return the terms that lie wholly between two words, both included."""
-        return frozenset(hit.term for hit in self.hits if first <= hit.first and hit.last <= last)
+    def between(self, span: Range) -> frozenset[int]:
+        """Return the terms that lie wholly within a range of words."""
+        return frozenset(hit.term for hit in self.hits if span[0] <= hit.first and hit.last < span[1])
 
-    @property
-    def terms(self) -> frozenset[int]:
-        """All terms of the sentence."""
-        return frozenset(hit.term for hit in self.hits)
+    def places(self, span: Range | None = None) -> frozenset[str]:
+        """Return the places named within a range of words, or in the whole sentence."""
+        first, end = span or (0, len(self.words))
+        return frozenset(place for hit, place in self.placed.items() if first <= hit.first and hit.last < end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureScene:
-    """A figure among the words of its sentence. Word ranges are half open."""
+    """A figure among the words of its sentence."""
 
     mention: Mention
     scene: SentenceScene
-    at: tuple[int, int]
-    """The words of the figure itself."""
-    phrase: tuple[int, int]
-    """The noun phrase it counts; empty in an ellipsis: `killed 34`."""
-    tail: tuple[int, int]
-    """Participles behind the phrase: `500 people injured`."""
-    partitive: bool
-    """`six of the inmates`, `81 of around 120`."""
-    whole: bool
-    """The second figure of `seven of the 10`: what is said behind it is said of the part."""
-    relative: tuple[int, int]
-    """A relative clause behind the phrase: `ten inmates who got out are sought`."""
-    clause: tuple[int, int]
+    phrase: Phrase
+    clause: Range
     before: tuple[SentenceScene, ...]
     """The sentences before it, nearest first."""
     title: SentenceScene | None
@@ -66,8 +53,13 @@ def sentence_scene(sentence: Sentence, topic: CompiledTopic, language: MatchingL
     """Look the topic's terms up in one sentence."""
     words = split_words(sentence.text, language.inflection)
     hits = topic.index.find(words)
-    places = longest_places(hits, topic)
-    return SentenceScene(sentence=sentence, words=words, hits=hits, places=frozenset(places.values()))
+    return SentenceScene(
+        sentence=sentence,
+        words=words,
+        hits=hits,
+        terms=frozenset(hit.term for hit in hits),
+        placed=longest_places(hits, topic),
+    )
 
 
 def longest_places(hits: Sequence[Hit], topic: CompiledTopic) -> dict[Hit, str]:
@@ -90,117 +82,43 @@ def covers(outer: Hit, inner: Hit) -> bool:
 def figure_scene(
     mention: Mention,
     scene: SentenceScene,
+    figures: Sequence[Range],
     before: tuple[SentenceScene, ...],
     title: SentenceScene | None,
     topic: CompiledTopic,
     language: MatchingLanguage,
 ) -> FigureScene:
-    """Find the figure's noun phrase and clause."""
-    offset = scene.sentence.start
-    start, end = mention.figure.start - offset, mention.figure.end - offset
-    at = words_within(scene.words, start, end)
-    phrase, tail, partitive = noun_phrase(scene, at[1], language)
-    relative = relative_clause(scene.words, tail[1], language)
-    clause = words_within(scene.words, *clause_of(scene.sentence.text, start, end, CLAUSES))
-    whole = (
-        at[0] > 1
-        and any(word.text.lower() in language.partitives for word in scene.words[at[0] - 2 : at[0]])
-        and (follows_number(scene.words, at[0], language))
-    )
-    clause = (min(clause[0], at[0]), max(clause[1], tail[1], at[1]))
+    """Find the figure's phrase and clause; `figures` are the word ranges of all figures of the sentence, in order."""
+    text, words = scene.sentence.text, scene.words
+    at = figure_words(mention, scene)
+    phrase = phrase_of(text, words, figures, at, language)
+    start = mention.figure.start - scene.sentence.start
+    clause = words_within(words, *clause_of(text, start, start + len(mention.figure.surface), language.clauses))
+    clause = (min(clause[0], at[0]), max(clause[1], phrase.tail[1], at[1]))
     return FigureScene(
         mention=mention,
         scene=scene,
-        at=at,
         phrase=phrase,
-        tail=tail,
-        partitive=partitive,
-        whole=whole,
-        relative=relative,
         clause=clause,
         before=before,
         title=title,
-        strangers=frozenset(number for number in range(*clause) if stranger(scene.words, number, topic.names, language))
-        - frozenset(range(*at)),
+        strangers=frozenset(
+            number
+            for number in range(*clause)
+            if not at[0] <= number < at[1] and is_stranger(words, number, topic.names, language)
+        ),
     )
 
 
-def stranger(words: Sequence[Word], number: int, names: frozenset[str], language: MatchingLanguage) -> bool:
+def figure_words(mention: Mention, scene: SentenceScene) -> Range:
+    """Return the words of a figure."""
+    offset = scene.sentence.start
+    return words_within(scene.words, mention.figure.start - offset, mention.figure.end - offset)
+
+
+def is_stranger(words: Sequence[Word], number: int, names: frozenset[str], language: MatchingLanguage) -> bool:
     """Whether a word is a name that stands nowhere in the topic."""
-    word = words[number]
-    if number == 0 or not word.capital or word.text.lower() in names or word.text.lower() in language.phrase_ends:
+    word, lower = words[number], words[number].text.lower()
+    if number == 0 or not word.capital or lower in names or lower in language.phrase_ends:
         return False
     return word.bases.isdisjoint(language.calendar)
-
-
-def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """Return the half-open range of words that touch these characters."""
-    inside = [number for number, word in enumerate(words) if word.end > start and word.start < end]
-    return (inside[0], inside[-1] + 1) if inside else (len(words), len(words))
-
-
-def noun_phrase(
-    scene: SentenceScene, start: int, language: MatchingLanguage
-) -> tuple[tuple[int, int], tuple[int, int], bool]:
-    """Return the counted phrase behind a figure, the participles behind that, and whether `of` led to it."""
-    words, text = scene.words, scene.sentence.text
-    first = start
-    partitive = first < len(words) and words[first].text.lower() in language.partitives and joined(text, words, first)
-    if partitive:
-        first += 1
-    while first < len(words) and words[first].text.lower() in language.determiners and joined(text, words, first):
-        first += 1
-    while partitive and first < len(words) and whole_number(words[first], language):
-        first += 1
-    end = first
-    while end < len(words) and end - first < LONGEST_PHRASE and continues(scene, end, language):
-        end += 1
-    tail = end
-    while tail < len(words) and participle(words[tail], language) and joined(text, words, tail):
-        tail += 1
-    head = end
-    while head > first + 1 and participle(words[head - 1], language):
-        head -= 1
-    return (first, head), (head, tail), partitive
-
-
-def whole_number(word: Word, language: MatchingLanguage) -> bool:
-    """Whether a word belongs to the number of the whole: `81 of around 120 inmates`."""
-    return word.text[0].isdigit() or word.text.lower() in language.number_words
-
-
-def follows_number(words: Sequence[Word], start: int, language: MatchingLanguage) -> bool:
-    """Whether a figure comes behind `of` behind another figure."""
-    of = max(number for number in range(start - 2, start) if words[number].text.lower() in language.partitives)
-    return of > 0 and whole_number(words[of - 1], language)
-
-
-def relative_clause(words: Sequence[Word], start: int, language: MatchingLanguage) -> tuple[int, int]:
-    """Return the words from `who` to the finite verb that takes the sentence up again."""
-    if start >= len(words) or words[start].text.lower() not in language.relatives:
-        return start, start
-    end = start + 1
-    while end < len(words) and words[end].text.lower() in language.finite:
-        end += 1
-    end += 1
-    while end < len(words) and words[end].text.lower() not in language.finite:
-        end += 1
-    return start, min(end, len(words))
-
-
-def joined(text: str, words: Sequence[Word], number: int) -> bool:
-    """Whether only space or a hyphen divides a word from the one before."""
-    previous = words[number - 1].end if number else 0
-    return not text[previous : words[number].start].strip(" \u00a0-\u2011'\"“”‘’%")
-
-
-def continues(scene: SentenceScene, number: int, language: MatchingLanguage) -> bool:
-    """Whether a word still belongs to a noun phrase."""
-    word = scene.words[number]
-    return joined(scene.sentence.text, scene.words, number) and word.text.lower() not in language.phrase_ends
-
-
-def participle(word: Word, language: MatchingLanguage) -> bool:
-    """Whether a word says what was done to what stands before it."""
-    lower = word.text.lower()
-    return lower.endswith(language.participle_endings) or lower in language.participles

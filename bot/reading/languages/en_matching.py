@@ -1,6 +1,7 @@
 """English word lists for matching."""
 
 from bot.matching.language import MatchingLanguage
+from bot.reading.languages.en_clauses import CLAUSES
 from bot.reading.languages.en_forms import INFLECTION
 
 _EVENTS = """
@@ -42,6 +43,8 @@ monday tuesday wednesday thursday friday saturday sunday
 
 MATCHING = MatchingLanguage(
     inflection=INFLECTION,
+    clauses=CLAUSES,
+    coordinators=frozenset("and or but while whereas plus as after before when with alongside".split()),
     families={
         "people": (
             "people", "person", "man", "woman", "child", "civilian", "resident", "victim", "individual", "other", "soul",

@@ -6,5 +6,23 @@ from bot.reading.languages.en.measures import MEASURES
 from bot.reading.languages.en.nouns import NOUNS
 from bot.reading.languages.en.numerals import NUMERALS
 from bot.reading.languages.en.sentences import SENTENCES
+from bot.reading.languages.en_clauses import CLAUSES
+from bot.reading.languages.en_manner import DATES, MANNER
+from bot.reading.languages.en_matching import MATCHING
+from bot.reading.languages.en_sources import SOURCE_WORDS
+from bot.reading.languages.en_speech import SPEECH
 
-LANGUAGE = Language(code="en", sentences=SENTENCES, numerals=NUMERALS, hedges=HEDGES, measures=MEASURES, nouns=NOUNS)
+LANGUAGE = Language(
+    code="en",
+    sentences=SENTENCES,
+    numerals=NUMERALS,
+    hedges=HEDGES,
+    measures=MEASURES,
+    nouns=NOUNS,
+    clauses=CLAUSES,
+    speech=SPEECH,
+    dates=DATES,
+    manner=MANNER,
+    sources=SOURCE_WORDS,
+    matching=MATCHING,
+)

@@ -1,0 +1,139 @@
+"""What belongs to a figure in its sentence: its noun phrase, what is done to it, and where the next figure begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.matching.language import MatchingLanguage
+from bot.matching.words import Word
+
+LONGEST_PHRASE = 7
+_WITHIN_PHRASE = " \u00a0-\u2011'\"“”‘’%"
+_SEPARATORS = ",;:()–—"
+
+Range = tuple[int, int]
+"""Words of a sentence, half open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """The words around one figure."""
+
+    at: Range
+    """The figure itself."""
+    noun: Range
+    """The noun phrase it counts; empty in an ellipsis: `killed 34`."""
+    tail: Range
+    """Participles behind the phrase: `500 people injured`."""
+    partitive: bool
+    """The first figure of `seven of the 10 inmates`."""
+    whole: bool
+    """The second: what is said behind it is said of the part."""
+    relative: Range
+    """A relative clause behind the phrase: `ten inmates who got out are sought`."""
+    domain: Range
+    """Up to the separators that divide it from the figures on either side."""
+
+
+def phrase_of(
+    text: str, words: Sequence[Word], figures: Sequence[Range], at: Range, language: MatchingLanguage
+) -> Phrase:
+    """Find a figure's phrase; `figures` are the sentence's figures, this one among them, in order."""
+    number = figures.index(at)
+    following = figures[number + 1] if number + 1 < len(figures) else None
+    noun, tail, partitive = _noun(text, words, at[1], following, language)
+    end = max(tail[1], at[1])
+    domain = (
+        _boundary(text, words, figures[number - 1], at, language) if number else 0,
+        _boundary(text, words, at, following, language) if following else len(words),
+    )
+    return Phrase(
+        at=at,
+        noun=noun,
+        tail=tail,
+        partitive=partitive,
+        whole=number > 0 and _is_whole(words, figures[number - 1], at, language),
+        relative=_relative(words, end, language),
+        domain=(min(domain[0], at[0]), max(domain[1], end)),
+    )
+
+
+def words_within(words: Sequence[Word], start: int, end: int) -> Range:
+    """Return the words that touch these characters; empty at the end when there are none."""
+    inside = [number for number, word in enumerate(words) if word.end > start and word.start < end]
+    return (inside[0], inside[-1] + 1) if inside else (len(words), len(words))
+
+
+def _noun(
+    text: str, words: Sequence[Word], start: int, following: Range | None, language: MatchingLanguage
+) -> tuple[Range, Range, bool]:
+    first = start
+    partitive = _is_next(text, words, first, language.partitives)
+    first += partitive
+    while _is_next(text, words, first, language.determiners):
+        first += 1
+    if partitive and following and _leads_to(words, first, following[0], language):
+        first = following[1]
+    end = first
+    while end < len(words) and end - first < LONGEST_PHRASE and _continues(text, words, end, language):
+        end += 1
+    tail = end
+    while tail < len(words) and _is_participle(words[tail], language) and _is_joined(text, words, tail):
+        tail += 1
+    while end > first + 1 and _is_participle(words[end - 1], language):
+        end -= 1
+    return (first, end), (end, tail), partitive
+
+
+def _leads_to(words: Sequence[Word], first: int, figure: int, language: MatchingLanguage) -> bool:
+    """Whether only hedges stand before the figure of the whole."""
+    return first <= figure and all(word.text.lower() in language.number_words for word in words[first:figure])
+
+
+def _is_next(text: str, words: Sequence[Word], number: int, wanted: frozenset[str]) -> bool:
+    return number < len(words) and words[number].text.lower() in wanted and _is_joined(text, words, number)
+
+
+def _is_joined(text: str, words: Sequence[Word], number: int) -> bool:
+    """Whether only space or a hyphen divides a word from the one before."""
+    previous = words[number - 1].end if number else 0
+    return not text[previous : words[number].start].strip(_WITHIN_PHRASE)
+
+
+def _continues(text: str, words: Sequence[Word], number: int, language: MatchingLanguage) -> bool:
+    return _is_joined(text, words, number) and words[number].text.lower() not in language.phrase_ends
+
+
+def _is_participle(word: Word, language: MatchingLanguage) -> bool:
+    """Whether a word says what was done to what stands before it."""
+    lower = word.text.lower()
+    return lower.endswith(language.participle_endings) or lower in language.participles
+
+
+def _is_whole(words: Sequence[Word], part: Range, at: Range, language: MatchingLanguage) -> bool:
+    between = [word.text.lower() for word in words[part[1] : at[0]]]
+    return (
+        bool(between)
+        and between[0] in language.partitives
+        and all(word in language.partitives | language.determiners | language.number_words for word in between)
+    )
+
+
+def _relative(words: Sequence[Word], start: int, language: MatchingLanguage) -> Range:
+    if start >= len(words) or words[start].text.lower() not in language.relatives:
+        return start, start
+    end = start + 1
+    while end < len(words) and words[end].text.lower() in language.finite:
+        end += 1
+    end += 1
+    while end < len(words) and words[end].text.lower() not in language.finite:
+        end += 1
+    return start, min(end, len(words))
+
+
+def _boundary(text: str, words: Sequence[Word], left: Range, right: Range, language: MatchingLanguage) -> int:
+    """Return the word from which on the words between two figures belong to the second."""
+    for number in range(right[0], left[1], -1):
+        gap = text[words[number - 1].end : words[number].start] if number < len(words) else ""
+        if any(mark in gap for mark in _SEPARATORS) or words[number - 1].text.lower() in language.coordinators:
+            return number
+    return right[0]

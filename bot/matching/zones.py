@@ -1,0 +1,58 @@
+"""How near a topic's word stands to a figure."""
+
+from bot.matching.phrases import Range
+from bot.matching.scene import FigureScene
+
+REACH = 4
+"""Words on either side that are near a figure."""
+
+_NEAR = (
+    "in the phrase",
+    "done to it",
+    "close behind",
+    "close before",
+    "in the relative clause",
+    "behind",
+    "before",
+)
+"""Zones within a figure's own domain, nearest first."""
+
+
+def near(span: Range) -> Range:
+    """Return the words within reach of a figure."""
+    return max(0, span[0] - REACH), span[1] + REACH
+
+
+def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
+    """Return the zones around a figure, nearest first; a whole has nothing behind it (see `Phrase.whole`)."""
+    phrase, size = at.phrase, len(at.scene.words)
+    start, end = phrase.domain
+    behind = end if phrase.whole else phrase.relative[1]
+    first = phrase.at[0]
+    return (
+        ("of the whole" if phrase.partitive else "in the phrase", phrase.noun),
+        ("done to it", phrase.tail),
+        ("close behind", (behind, min(behind + REACH + 1, end))),
+        ("close before", (max(first - REACH, start), first)),
+        ("in the relative clause", phrase.relative),
+        ("behind", (behind, end)),
+        ("before", (start, first)),
+        ("in the clause", at.clause),
+        ("in the sentence", (0, size)),
+    )
+
+
+def zone_of(at: FigureScene, terms: frozenset[int]) -> str | None:
+    """Name the nearest zone that has one of the terms."""
+    return next((name for name, span in zones(at) if at.scene.between(span) & terms), None)
+
+
+def is_near(zone: str) -> bool:
+    """Whether a zone lies within the figure's own domain."""
+    return zone.removesuffix(", by family") in _NEAR
+
+
+def nearest_rank(at: FigureScene, terms: frozenset[int]) -> int | None:
+    """Return how near the terms come, 0 nearest; None when they stay outside the domain."""
+    zone = zone_of(at, terms)
+    return _NEAR.index(zone) if zone in _NEAR else None
