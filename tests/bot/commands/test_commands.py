@@ -71,8 +71,7 @@ def test_figures_show_disputed_claims_first_and_a_line_a_source() -> None:
     assert lines == [
         "The storm",
         "Claim Figure Source As of Printed by",
-        "🔴 DISPUTED Harbour prison escapees at least 1,500 Prison guards and unions printed 22 Jan "
-        "1 outlet: Coast Herald",
+        f"🔴 DISPUTED {ESCAPED.title} at least 1,500 Prison guards and unions printed 22 Jan 1 outlet: Coast Herald",
         "120 Northland government 20 Jan 2 outlets: The Bay, Coast Herald",
         "Storm dead 31 National Disaster Agency printed 22 Jan 1 outlet: Coast Herald",
         "1 claim disputed; 3 claims without a figure yet. Machine-read: `why CLAIM` shows the quotes.",
