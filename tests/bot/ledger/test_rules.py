@@ -1,9 +1,11 @@
 """A table of scenes a rule: the last line's verdict is the promise."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from bot.ledger import Rule
-from bot.model import Claim, Kind, Series
+from bot.ledger import Rule, standing
+from bot.model import Claim, Entry, Kind, Series
 from tests.bot.ledger.scenes import a_claim, kinds, play
 
 ONE_OFF, CUMULATIVE, STOCK, CEILING = Series.ONE_OFF, Series.CUMULATIVE, Series.STOCK, Series.CEILING
@@ -100,6 +102,10 @@ def test_rule_4_a_running_count_that_exceeds_everyone_is_an_update(scene: Scene)
         (("1 ministry 150", "1 mayor 300"), Kind.CONFLICT),
         # Above its own figure, and not above another's.
         (("1 ministry 150", "1 mayor 100", "2 mayor 120"), Kind.CONFLICT),
+        # Not above its own figure, which may be nought.
+        (("1 mayor 0", "2 mayor 0"), Kind.REPEAT),
+        # Of the same day as its own figure, and printed before it.
+        (("4@1 mayor 36", "3@1 mayor 40"), Kind.REVISION),
         # An upper bound does not say that anything has risen.
         (("1 ministry 150", "2 mayor up to 200"), Kind.NOTE),
     ],
@@ -181,8 +187,10 @@ def test_a_claim_that_is_never_compared_is_recorded_in_silence(claim: Claim) -> 
 
 def test_a_figure_relayed_late_does_not_make_its_sources_next_figure_old() -> None:
     """The ministry's 137 is dated the 6th; that an outlet still prints its 120 on the 7th changes nothing."""
-    entries = play(a_claim(ONE_OFF), "2@1 ministry 120", "7 ministry 120", "8@6 ministry 137")
+    claim = a_claim(ONE_OFF)
+    entries = play(claim, "2@1 ministry 120", "7 ministry 120", "8@6 ministry 137")
     assert kinds(entries) == ["first", "repeat", "revision"]
+    assert standing(entries, claim)["ministry"].figure.surface == "137"
 
 
 @pytest.mark.parametrize(
@@ -207,5 +215,15 @@ def test_what_a_verdict_was_compared_with_comes_own_figure_first_then_named_sour
         "1 :Herald 210",
         "2 ministry 200",
     )
+    assert compared(entries) == ["120", "300", "1,500", "210"]
+
+
+def test_a_stock_that_nobody_counted_for_a_week_was_the_latest_count() -> None:
+    entries = play(a_claim(STOCK), "1 ministry 500", "3 mayor 300", "12 guards 400")
+    assert compared(entries) == ["300", "500"]
+
+
+def compared(entries: Sequence[Entry]) -> list[str]:
+    """Return the figures that the last entry was compared with, in order."""
     by_id = {entry.statement.id: entry.statement.figure.surface for entry in entries}
-    assert [by_id[compared] for compared in entries[-1].verdict.against] == ["120", "300", "1,500", "210"]
+    return [by_id[statement] for statement in entries[-1].verdict.against]

@@ -23,22 +23,26 @@ def test_a_toll_is_withdrawn_and_reinstated() -> None:
         "1 agency/AP 2,357",
         "2 agency/AP 4,460",
         "3 agency/AP 4,460 [denied]",
-        "3 agency/Post 4,460",
+        "4 agency/Post 4,460",
+        "4@3 agency/Post 4,460",
         "4@3 agency/Post 4,460 [denied]",
         "6@5 agency/AP 4,460",
+        "7 agency/Post 4,460",
     )
-    assert kinds(entries) == ["first", "update", "withdrawn", "stale", "repeat", "reinstated"]
-    assert [entry.verdict.rule for entry in entries[2:]] == [
-        Rule.WITHDRAWN,
-        Rule.STILL_PRINTED,
-        Rule.WITHDRAWN_AGAIN,
-        Rule.STANDS_AGAIN,
+    assert [entry.verdict.kind for entry in entries[:3]] == ["first", "update", "withdrawn"]
+    assert [(entry.verdict.kind, entry.verdict.rule) for entry in entries[3:]] == [
+        ("stale", Rule.STILL_PRINTED),
+        ("stale", Rule.STILL_PRINTED),
+        ("repeat", Rule.WITHDRAWN_AGAIN),
+        ("reinstated", Rule.STANDS_AGAIN),
+        ("repeat", Rule.REPEATED),
     ]
     stands = [
         {source: said.figure.surface for source, said in standing(entries[:length], TOLL).items()}
-        for length in range(1, 7)
+        for length in range(1, 9)
     ]
-    assert stands == [{"agency": toll} for toll in ("2,357", "4,460", "2,357", "2,357", "2,357", "4,460")]
+    tolls = ("2,357", "4,460", "2,357", "2,357", "2,357", "2,357", "4,460", "4,460")
+    assert stands == [{"agency": toll} for toll in tolls]
 
 
 def test_what_stands_again_is_told_first_after_what_was_withdrawn() -> None:
@@ -105,6 +109,11 @@ def test_a_version_without_any_figure_drops_them_all() -> None:
 def test_a_source_that_moves_on_within_an_article_has_not_dropped_anything() -> None:
     _, history = first_printing("1 mayor at least 24")
     assert kinds(judged(history, new_version("1 mayor at least 29"))) == ["update"]
+
+
+def test_a_new_version_may_revise_what_its_outlet_said_in_its_own_voice() -> None:
+    _, history = first_printing("1 :Herald 820")
+    assert kinds(judged(history, new_version("2 :Herald 296"))) == ["revision"]
 
 
 def test_a_figure_that_others_print_too_outlives_its_article() -> None:
