@@ -1,0 +1,419 @@
+"""The road from a due feed to posts in the outbox: what is read, what is silent, and what no fault can stop."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from adapters.storage import MemoryStore
+from bot.crash import Crash
+from bot.errors import FaultyResource
+from bot.intake import Intake
+from bot.model import Feed, FeedItem, FeedState, Outcome
+from bot.ports import Fetched
+from bot.road import Polled, PollFailed, Road, Told
+from bot.starting import follow_everything, know_feeds
+from tests.doubles.clock import FakeClock
+from tests.doubles.steps import CURSE, POISON, STEPS, TWICE
+from tests.newsroom import NOW, TOPIC
+
+HOUR = timedelta(hours=1)
+
+
+def feed(name: str) -> Feed:
+    """Make a feed polled every five minutes."""
+    return Feed(url=f"https://{name}.example/feed", outlet=name)
+
+
+def item(name: str, text: str, *, source: str = "agency", minutes: int = 0, url: str = "") -> FeedItem:
+    """Make an item: its title is who is quoted, and it was printed some minutes before now."""
+    return FeedItem(
+        id=name,
+        url=url or f"https://news.example/{name}",
+        title=source,
+        text=text,
+        published=NOW - timedelta(minutes=minutes),
+    )
+
+
+@dataclass
+class FakeWeb:
+    """What feeds hold, by name: items, or the error they meet. Each change is a new body."""
+
+    feeds: dict[str, list[FeedItem] | Exception] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    hanging: set[str] = field(default_factory=set)
+
+    async def fetch(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
+        """See bot.ports.Fetcher."""
+        assert last_modified is None
+        name = url.removeprefix("https://").partition(".")[0]
+        self.asked.append(name)
+        if name in self.hanging:
+            await asyncio.Event().wait()
+        held = self.feeds[name]
+        if isinstance(held, Exception):
+            raise held
+        now = str(hash(tuple(held)))
+        return Fetched(
+            url=url,
+            changed=etag != now,
+            body=b"" if etag == now else f"{name}\n{now}".encode(),
+            content_type="",
+            etag=now,
+            last_modified=None,
+        )
+
+    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
+        """See bot.ports.Syndication."""
+        assert (content_type, url.startswith("https://")) == ("", True)
+        held = self.feeds[body.decode().partition("\n")[0]]
+        assert not isinstance(held, Exception)
+        return tuple(held)
+
+
+class Scene:
+    """A newsroom whose console follows the storm."""
+
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        self.store = store or MemoryStore()
+        self.web = FakeWeb()
+        self.clock = FakeClock(NOW)
+        self.told: list[Told] = []
+        self.most_at_once = 8
+        self.road = self.opened()
+
+    def opened(self) -> Road:
+        """Build the road anew, as a start of the program does."""
+        return Road(
+            store=self.store,
+            fetcher=self.web,
+            syndication=self.web,
+            intake=Intake(store=self.store, steps=STEPS, clock=self.clock),
+            clock=self.clock,
+            chance=lambda: 0.5,
+            most_at_once=self.most_at_once,
+            tell=self.told.append,
+        )
+
+    async def start(self, *names: str, baseline: bool = False) -> None:
+        """Start the program with these feeds."""
+        self.road = self.opened()
+        feeds = [feed(name) for name in names]
+        await know_feeds(self.store, feeds, self.clock.now(), baseline=baseline, lease=120)
+        await follow_everything(self.store, "console", "desk", [TOPIC])
+
+    async def tick(self, *, after: timedelta = timedelta(0)) -> list[Told]:
+        """Let time pass, poll what is due by then, and return what was told."""
+        self.clock.turn(after)
+        self.told.clear()
+        await self.road.tick()
+        await self.road.underway.settle()
+        return self.told
+
+    async def figures(self) -> list[str]:
+        """Return the figures of the ledger in order of arrival."""
+        return [entry.statement.figure.surface for entry in await self.store.entries(TOPIC.id)]
+
+    async def posts(self) -> list[list[str]]:
+        """Return the alerts of the waiting posts, post by post."""
+        posts = []
+        while taken := await self.store.lease_posts(self.clock.now(), 10, 60):
+            for queued in taken:
+                posts.append([alert.statement.figure.surface for alert in queued.post.alerts])
+                await self.store.mark_posted(queued, "m", self.clock.now())
+        return posts
+
+    async def outcomes(self) -> dict[str, Outcome]:
+        """Return how the reading of each article ended, by its address's last part."""
+        records = await self.store.articles(100)
+        return {record.article.url.rpartition("/")[2]: record.outcome for record in records}
+
+    async def state(self, name: str) -> FeedState:
+        """Return a feed's state."""
+        return {state.feed.outlet: state for state in await self.store.feed_states()}[name]
+
+
+async def test_a_new_article_becomes_statements_and_a_post() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.start("coast")
+
+    (told,) = await scene.tick()
+
+    assert isinstance(told, Polled)
+    assert [(taken.record.article.id, len(taken.alerts)) for taken in told.taken] == [
+        ((await scene.store.articles(1))[0].article.id, 1)
+    ]
+    assert await scene.figures() == ["12"]
+    assert await scene.posts() == [["12"]]
+    assert await scene.outcomes() == {"a": Outcome.MATCHED}
+
+
+async def test_later_articles_are_compared_with_earlier_ones() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.start("coast")
+    await scene.tick()
+    await scene.posts()
+    scene.web.feeds["coast"] = [item("b", "the storm killed 90", source="ministry"), item("a", "the storm killed 12")]
+    scene.clock.turn(-HOUR)
+    await scene.tick(after=2 * HOUR)
+    assert await scene.figures() == ["12", "90"]
+    assert await scene.posts() == [["90"]]
+
+
+async def test_first_contact_remembers_and_reads_nothing() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12"), item("b", "the storm killed 90")]
+    await scene.start("coast", baseline=True)
+
+    (told,) = await scene.tick()
+
+    assert isinstance(told, Polled)
+    assert (told.baseline, told.items, told.taken) == (True, 2, ())
+    assert await scene.figures() == await scene.posts() == []
+    assert set((await scene.outcomes()).values()) == {Outcome.BASELINE}
+
+    scene.web.feeds["coast"] = [item("c", "the storm killed 14"), item("a", "the storm killed 12")]
+    await scene.tick(after=HOUR)
+    assert await scene.figures() == ["14"]
+
+
+async def test_an_empty_feed_is_a_first_contact_too() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = []
+    await scene.start("coast", baseline=True)
+    await scene.tick()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.tick(after=HOUR)
+    assert await scene.figures() == ["12"]
+
+
+async def test_a_restart_floods_nothing() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.start("coast")
+    await scene.tick()
+    await scene.posts()
+    for _ in range(2):
+        await scene.start("coast", baseline=True)
+        scene.web.feeds["coast"] = [*scene.web.feeds["coast"]]
+        await scene.tick(after=HOUR)
+    assert await scene.figures() == ["12"]
+    assert await scene.posts() == []
+
+
+async def test_a_feed_held_by_a_process_that_died_is_polled_at_once() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    scene.web.hanging.add("coast")
+    await scene.start("coast")
+    await scene.road.tick()
+    await asyncio.sleep(0)
+    await scene.road.underway.end(0)
+
+    scene.web.hanging.clear()
+    await scene.start("coast")
+    await scene.tick()
+    assert await scene.figures() == ["12"]
+
+
+async def test_a_bumped_date_or_a_new_guid_is_no_news() -> None:
+    scene = Scene()
+    first = item("a", "the storm killed 12", minutes=5)
+    scene.web.feeds["coast"] = [first]
+    await scene.start("coast")
+    await scene.tick()
+    scene.web.feeds["coast"] = [replace(first, published=NOW), replace(first, id="a#2", published=NOW)]
+    await scene.tick(after=HOUR)
+    assert await scene.figures() == ["12"]
+    assert len(await scene.store.articles(10)) == 1
+
+
+async def test_an_article_in_two_feeds_or_twice_in_one_is_read_once() -> None:
+    scene = Scene()
+    once = item("a", "the storm killed 12")
+    scene.web.feeds["coast"] = [once, replace(once, id="again", url="http://news.example/a?utm_source=x")]
+    scene.web.feeds["hill"] = [replace(once, id="other")]
+    await scene.start("coast", "hill")
+    await scene.tick()
+    assert await scene.figures() == ["12"]
+    assert len(await scene.posts()) == 1
+
+
+async def test_articles_enter_the_ledger_in_order_of_print() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [
+        item("new", "the storm killed 30", minutes=1),
+        replace(item("undated, printed before it", "the storm killed 32"), published=None),
+        item("old", "the storm killed 10", minutes=9),
+        item("middle", "the storm killed 20", minutes=5),
+    ]
+    await scene.start("coast")
+    await scene.tick()
+    assert await scene.figures() == ["10", "20", "30", "32"]
+
+
+async def test_every_article_ends_in_one_outcome() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [
+        item("off", "a football match, 3 to 1"),
+        item("none", "the storm is over"),
+        item("bad", f"{POISON}: the storm killed 12"),
+        item("worse", f"{CURSE}: the storm killed 13"),
+        item("good", "the storm killed 14"),
+    ]
+    await scene.start("coast")
+    (told,) = await scene.tick()
+    assert await scene.outcomes() == {
+        "off": Outcome.OFF_TOPIC,
+        "none": Outcome.NO_CLAIM,
+        "bad": Outcome.UNREADABLE,
+        "worse": Outcome.UNREADABLE,
+        "good": Outcome.MATCHED,
+    }
+    assert await scene.figures() == ["14"]
+    assert isinstance(told, Polled)
+    assert [str(taken.crash) for taken in told.taken if taken.crash] == [
+        "ZeroDivisionError: a fault in the judgement",
+        "ZeroDivisionError: a fault in the reader",
+    ]
+    unreadable = [record for record in await scene.store.articles(10) if record.outcome is Outcome.UNREADABLE]
+    assert {record.reason[:17] for record in unreadable} == {"ZeroDivisionError"}
+
+
+async def test_an_unchanged_feed_costs_no_parsing_and_is_asked_in_its_interval() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.start("coast")
+    await scene.tick()
+    (told,) = await scene.tick(after=timedelta(minutes=5))
+    assert isinstance(told, Polled)
+    assert told.unchanged
+    assert await scene.tick(after=timedelta(minutes=4)) == []
+    assert (await scene.state("coast")).last_success == NOW + timedelta(minutes=5)
+
+
+async def test_the_same_body_without_an_etag_is_unchanged_too() -> None:
+    class PlainWeb(FakeWeb):
+        """A server that knows of no conditions."""
+
+        async def fetch(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
+            """See bot.ports.Fetcher."""
+            assert etag is None
+            return replace(await super().fetch(url, etag=None, last_modified=last_modified), etag=None)
+
+    scene = Scene()
+    scene.web = PlainWeb({"coast": [item("a", "the storm killed 12")]})
+    await scene.start("coast")
+    await scene.tick()
+    (told,) = await scene.tick(after=HOUR)
+    assert isinstance(told, Polled)
+    assert told.unchanged
+
+
+async def test_a_bad_feed_is_recorded_asked_later_and_stops_no_other() -> None:
+    scene = Scene()
+    scene.web.feeds["bad"] = FaultyResource("https://bad.example/feed: no answer in time")
+    scene.web.feeds["good"] = [item("a", "the storm killed 12")]
+    await scene.start("bad", "good")
+
+    told = await scene.tick()
+
+    (failed,) = [each for each in told if isinstance(each, PollFailed)]
+    assert (failed.feed, failed.failures, failed.crash) == (feed("bad"), 1, None)
+    assert failed.retry == NOW + timedelta(minutes=10)
+    state = await scene.state("bad")
+    assert (state.fault, state.failures) == ("https://bad.example/feed: no answer in time", 1)
+    assert await scene.figures() == ["12"]
+
+
+async def test_a_feed_that_recovers_says_from_what() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = FaultyResource("no answer in time")
+    await scene.start("coast")
+    await scene.tick()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    (told,) = await scene.tick(after=HOUR)
+    assert isinstance(told, Polled)
+    assert told.recovered_from == "no answer in time"
+    assert (await scene.state("coast")).fault == ""
+
+
+async def test_an_unforeseen_error_is_told_with_its_traceback_and_stops_no_other() -> None:
+    scene = Scene()
+    scene.web.feeds["bad"] = ZeroDivisionError("a fault in the library")
+    scene.web.feeds["good"] = [item("a", "the storm killed 12")]
+    await scene.start("bad", "good")
+
+    told = await scene.tick()
+
+    (failed,) = [each for each in told if isinstance(each, PollFailed)]
+    assert failed.crash is not None
+    assert failed.crash.error.__traceback__ is not None
+    assert (await scene.state("bad")).fault == "ZeroDivisionError: a fault in the library"
+    assert await scene.figures() == ["12"]
+
+
+async def test_a_slow_feed_holds_up_neither_the_tick_nor_another_feed() -> None:
+    scene = Scene()
+    scene.web.hanging.add("slow")
+    scene.web.feeds["good"] = [item("a", "the storm killed 12")]
+    await scene.start("good", "slow")
+    await scene.road.tick()
+    async with asyncio.timeout(1):
+        while await scene.figures() != ["12"] or len(scene.road.underway) > 1:  # noqa: ASYNC110 - a store has no event
+            await asyncio.sleep(0)
+    assert scene.web.asked == ["good", "slow"]
+    await scene.road.underway.end(0)
+
+
+async def test_no_more_feeds_are_polled_at_once_than_is_allowed() -> None:
+    scene = Scene()
+    scene.most_at_once = 2
+    scene.web.hanging = {"a", "b", "c"}
+    await scene.start("a", "b", "c")
+    for _ in range(3):
+        await scene.road.tick()
+        await asyncio.sleep(0)
+    assert scene.web.asked == ["a", "b"]
+    await scene.road.underway.end(0)
+
+
+async def test_nothing_of_a_poll_is_stored_for_a_feed_that_was_dropped_meanwhile() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "a football match")]
+    await scene.start("coast", "hill")
+    async with scene.store.transaction() as transaction:
+        (leased, *_) = await transaction.lease_feeds(NOW, 1, 60)
+    await scene.start("hill")
+    await scene.road._poll(leased)
+    assert await scene.store.articles(10) == ()
+    assert [state.feed.outlet for state in await scene.store.feed_states()] == ["hill"]
+
+
+async def test_what_the_store_refuses_leaves_no_half_of_an_article_and_is_tried_again() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", f"{TWICE}: the storm killed 12")]
+    await scene.start("coast")
+
+    told = await scene.tick()
+
+    (failed,) = [each for each in told if isinstance(each, PollFailed)]
+    assert "is on record" in failed.fault
+    assert await scene.figures() == await scene.posts() == []
+    assert await scene.store.articles(10) == ()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.tick(after=HOUR)
+    assert await scene.posts() == [["12"]]
+
+
+async def test_a_store_that_fails_altogether_is_told_and_ends_nothing() -> None:
+    scene = Scene()
+    scene.web.feeds["coast"] = [item("a", "the storm killed 12")]
+    await scene.start("coast")
+    await scene.road.tick()
+    await scene.store.close()
+    await scene.road.underway.settle()
+    assert [type(told) for told in scene.told] == [PollFailed, Crash]
+    assert "closed" in str(scene.told[1])
