@@ -7,6 +7,9 @@ from dataclasses import dataclass
 CONFIDENT = 0.5
 """A claim is taken from this probability on; raising it trades recall for precision."""
 
+_MOST = 50.0
+"""Scores are cut here, far outside what cues add up to, so that no exponential overflows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -32,12 +35,16 @@ def weigh(claim: str, cues: Sequence[str], weights: Mapping[str, float]) -> Cand
 
 
 def choose(candidates: Sequence[Candidate]) -> Choice | None:
-    """Return the likeliest candidate, as a conditional logit with `none of them` as the other answer."""
+    """Return the likeliest candidate: a logit against the runner-up and against `none of them`.
+
+    Only the runner-up counts, so that a claim is as likely in a topic of forty-five claims as in one of five.
+    """
     if not candidates:
         return None
-    best = max(candidates, key=lambda candidate: candidate.score)
-    total = 1.0 + sum(math.exp(min(candidate.score, 30.0)) for candidate in candidates)
-    return Choice(candidate=best, probability=math.exp(min(best.score, 30.0)) / total)
+    best, *others = sorted(candidates, key=lambda candidate: -candidate.score)
+    rivals = (0.0, *(other.score for other in others[:1]))
+    odds = sum(math.exp(min(rival - best.score, _MOST)) for rival in rivals)
+    return Choice(candidate=best, probability=1.0 / (1.0 + odds))
 
 
 def telling(candidate: Candidate, weights: Mapping[str, float], most: int) -> tuple[str, ...]:

@@ -102,7 +102,6 @@ def _event_elsewhere(at: FigureScene, claim: CompiledClaim) -> str:
 def _exclude(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
     zones: tuple[tuple[str, Range], ...] = (
         ("phrase", (at.phrase.at[0], at.phrase.tail[1])),
-        ("domain", at.phrase.domain),
         ("clause", at.clause),
         ("sentence", (0, len(at.scene.words))),
     )
@@ -114,14 +113,14 @@ def _exclude(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> It
 def _require(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
     if not claim.require:
         return
-    zones = (("domain", at.phrase.domain), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
+    zones = (("own clause", at.own), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
     found = next((name for name, span in zones if at.scene.between(span) & claim.require), None)
     yield f"require: in the {found}" if found else "require: missing"
 
 
 def _place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
     wanted = frozenset(claim.claim.place)
-    zones = (("domain", at.phrase.domain), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
+    zones = (("own clause", at.own), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
     for name, span in zones:
         named = at.scene.places(span)
         if not named:
@@ -259,14 +258,13 @@ def _total(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic, language
 
 def _around(at: FigureScene, _claim: CompiledClaim, _topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
     first, end = at.phrase.at
-    domain = at.phrase.domain
-    if any(number < first for number in at.strangers):
+    if any(at.own[0] <= number < first for number in at.strangers):
         yield "stranger: named before"
-    if any(end <= number < domain[1] for number in at.strangers):
+    if any(end <= number < at.own[1] for number in at.strangers):
         yield "stranger: named behind"
     words = at.scene.words
     tail = at.phrase.tail[1]
-    if any(not word.bases.isdisjoint(language.speaks) for word in words[tail : tail + 2]):
+    if any(not word.bases.isdisjoint(language.speaks) for word in words[tail : min(tail + 2, at.own[1])]):
         yield "around: the counted speak"
     if any(not word.bases.isdisjoint(language.groups) for word in words[max(0, first - 2) : first]):
         yield "around: a group of"
@@ -291,7 +289,7 @@ def _rivals(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> tupl
     own = nearest_rank(at, claim.event | claim.family)
     ranks = [nearest_rank(at, other.event | other.family) for other in others]
     best = min((rank for rank in ranks if rank is not None), default=None)
-    if best is not None and (own is None or best < own):
+    if claim.event and best is not None and (own is None or best < own):
         lost.append("rival: another claim's event is nearer")
     if lost:
         return tuple(lost), "against the words"

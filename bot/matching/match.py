@@ -110,6 +110,8 @@ def ruled_out(at: FigureScene, claim: CompiledClaim, source: str | None) -> str 
         return "its place is not named"
     if claim.require and not at.scene.terms & claim.require:
         return "a required word is missing"
+    if at.scene.between(at.own) & claim.exclude:
+        return "a word of its clause is excluded"
     return None
 
 

@@ -42,10 +42,7 @@ def phrase_of(
     following = figures[number + 1] if number + 1 < len(figures) else None
     noun, tail, partitive = _noun(text, words, at[1], following, language)
     end = max(tail[1], at[1])
-    domain = (
-        _boundary(text, words, figures[number - 1], at, language) if number else 0,
-        _boundary(text, words, at, following, language) if following else len(words),
-    )
+    domain = _domain(text, words, figures, number, language)
     return Phrase(
         at=at,
         noun=noun,
@@ -54,6 +51,20 @@ def phrase_of(
         whole=number > 0 and _is_whole(words, figures[number - 1], at, language),
         relative=_relative(words, end, language),
         domain=(min(domain[0], at[0]), max(domain[1], end)),
+    )
+
+
+def _domain(
+    text: str, words: Sequence[Word], figures: Sequence[Range], number: int, language: MatchingLanguage
+) -> Range:
+    """What is said behind a part of a whole (`81 of 120 were caught`) is said of the part: it reaches over the whole."""
+    at = figures[number]
+    last = number
+    while last + 1 < len(figures) and _is_whole(words, figures[last], figures[last + 1], language):
+        last += 1
+    return (
+        _boundary(text, words, figures[number - 1], at, language) if number else 0,
+        _boundary(text, words, figures[last], figures[last + 1], language) if last + 1 < len(figures) else len(words),
     )
 
 

@@ -42,6 +42,8 @@ class FigureScene:
     scene: SentenceScene
     phrase: Phrase
     clause: Range
+    own: Range
+    """What of the clause is said of this figure and no other."""
     before: tuple[SentenceScene, ...]
     """The sentences before it, nearest first."""
     title: SentenceScene | None
@@ -100,6 +102,7 @@ def figure_scene(
         scene=scene,
         phrase=phrase,
         clause=clause,
+        own=own_range(phrase, clause),
         before=before,
         title=title,
         strangers=frozenset(
@@ -108,6 +111,13 @@ def figure_scene(
             if not at[0] <= number < at[1] and is_stranger(words, number, topic.names, language)
         ),
     )
+
+
+def own_range(phrase: Phrase, clause: Range) -> Range:
+    """Return the figure's domain within its clause; a whole's ends with its relative clause (see `Phrase.whole`)."""
+    end = max(phrase.tail[1], phrase.at[1])
+    last = phrase.relative[1] if phrase.whole else min(phrase.domain[1], clause[1])
+    return min(max(phrase.domain[0], clause[0]), phrase.at[0]), max(last, end)
 
 
 def figure_words(mention: Mention, scene: SentenceScene) -> Range:

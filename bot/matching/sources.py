@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.model import Sentence, Source, Speaker, Topic
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*['’]?")
+_JOINT = re.compile(r"\band\b")
 _DOMAIN = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _ACRONYM = 6
 """Letters an acronym has at most; it is matched as printed."""
@@ -88,10 +89,18 @@ def compile_sources(topic: Topic, words: SourceWords) -> CompiledSources:
         aliases=tuple(aliases),
         vocabulary=vocabulary,
         nations=nations,
-        lands=frozenset[str]().union(*nations.values()),
+        lands=frozenset[str]().union(*nations.values()) | _lands(topic, words),
         acronyms=frozenset(word for known in vocabulary.values() for word in known if word.isupper()),
         words=words,
     )
+
+
+def _lands(topic: Topic, words: SourceWords) -> frozenset[str]:
+    """Return the nations that the topic itself names."""
+    texts = [topic.title, *(word for group in topic.about for word in group)]
+    texts += [name for names in topic.places.values() for name in names]
+    lands = frozenset(words.nations.values())
+    return frozenset(word.text for text in texts for word in _fold(text, words)) & lands
 
 
 def _aliases(source: Source, words: SourceWords) -> Iterable[_Alias]:
@@ -125,9 +134,11 @@ def _resolve_one(
         return None
     head, _, rest = speaker.said_by.partition(",")
     folded = _initials(_fold(head, sources.words), sources.acronyms)
+    first = _initials(_fold(_JOINT.split(head, maxsplit=1)[0], sources.words), sources.acronyms)
     apposed = _initials(_fold(rest, sources.words), sources.acronyms)
     found = (
-        _named(folded, sources)
+        _named(first, sources)
+        or _named(folded, sources)
         or (_named(apposed, sources) if apposed else None)
         or _covered(folded, sources)
         or _bare(folded, sources, earlier, sentence, sentences)
@@ -147,7 +158,7 @@ def _named(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
         if position is None:
             continue
         scattered = words[position : position + size] != list(alias.words)
-        score = size - (0.6 if scattered else 0.0) - position * 0.01
+        score = size - (0.05 if scattered else 0.0) - position * 0.02
         if (best is None or score > best[0]) and _agrees(alias, spoken, position, sources):
             best = (score, alias.source)
     return best[1] if best else None
@@ -184,7 +195,7 @@ def _agrees(alias: _Alias, spoken: Sequence[_Word], position: int, sources: Comp
     if alias.words[-1] in sources.words.adjectives and position + 1 < len(spoken) and not spoken[position + 1].name:
         return False
     own = sources.nations[alias.source] or sources.lands
-    if {word for word in words if word in sources.words.nations.values()} - own:
+    if own and {word for word in words if word in sources.words.nations.values()} - own:
         return False
     return not _stranger(alias, spoken, position, sources)
 
@@ -192,10 +203,11 @@ def _agrees(alias: _Alias, spoken: Sequence[_Word], position: int, sources: Comp
 def _stranger(alias: _Alias, spoken: Sequence[_Word], position: int, sources: CompiledSources) -> bool:
     """Whether a role stands beside a name that none of its source's names has: `Chicago police`."""
     known = sources.vocabulary[alias.source]
-    names = [word.text for word in spoken if word.name]
+    lands = frozenset(sources.words.nations.values())
+    names = [word.text for word in spoken if word.name and word.text not in lands]
     if not names or any(name in known for name in names):
         return False
-    return any(word.name for word in spoken[:position])
+    return any(word.text in names for word in spoken[:position])
 
 
 def _covered(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
@@ -303,7 +315,8 @@ def _fold_word(printed: str, words: SourceWords) -> _Word | None:
     lower = bare.lower()
     if not lower or (lower in words.fillers and not (bare.isupper() and len(bare) > 1)):
         return None if lower != "of" else _Word("of", name=False)
-    if bare.isupper() and 1 < len(bare) <= _ACRONYM and bare.isalpha():
+    lower = words.synonyms.get(lower, lower) if bare.isupper() else lower
+    if lower == bare.lower() and bare.isupper() and 1 < len(bare) <= _ACRONYM and bare.isalpha():
         return _Word(words.nations.get(lower, bare), name=True)
     if lower != "us" and lower in words.nations:
         return _Word(words.nations[lower], name=True)

@@ -24,19 +24,20 @@ def near(span: Range) -> Range:
 
 
 def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
-    """Return the zones around a figure, nearest first; a whole has nothing behind it (see `Phrase.whole`)."""
+    """Return the zones around a figure, nearest first."""
     phrase, size = at.phrase, len(at.scene.words)
-    start, end = phrase.domain
-    behind = end if phrase.whole else phrase.relative[1]
+    start, end = at.own
+    behind = phrase.relative[1]
     first = phrase.at[0]
     return (
         ("of the whole" if phrase.partitive else "in the phrase", phrase.noun),
         ("done to it", phrase.tail),
-        ("close behind", (behind, min(behind + REACH + 1, end))),
+        ("close behind", (behind, max(behind, min(behind + REACH + 1, end)))),
         ("close before", (max(first - REACH, start), first)),
         ("in the relative clause", phrase.relative),
         ("behind", (behind, end)),
         ("before", (start, first)),
+        ("in the domain", phrase.domain),
         ("in the clause", at.clause),
         ("in the sentence", (0, size)),
     )
