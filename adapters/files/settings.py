@@ -69,8 +69,10 @@ def _check_file(given: dict[str, Any], document: Document) -> list[Fault]:
 
 
 def _secret_fault(section: str, key: str, document: Document) -> Fault:
-    variable = f"{PREFIX}{section}_{key}".upper()
-    message = f"is a secret: take it out of the file and set {variable} in the environment"
+    message = "looks like a secret and is no setting: take it out of the file"
+    if section in _sections() and key in _secret_keys(section):
+        variable = f"{PREFIX}{section}_{key}".upper()
+        message = f"is a secret: take it out of the file and set {variable} in the environment"
     return Fault(document.place((section, key)), f"{section}.{key}", message)
 
 
