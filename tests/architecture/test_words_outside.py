@@ -1,0 +1,70 @@
+"""What people read says the same as the program: README, Makefile, CI."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+
+import click
+import pytest
+import typer
+
+from bot.cli.app import app
+from bot.commands import COMMANDS
+from tests.architecture.tree import ROOT
+
+
+def readme() -> str:
+    """Return the front page."""
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def recipes() -> set[str]:
+    """Return the recipes that the Makefile explains."""
+    return set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def cli_commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield every command of the command line by its words."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from cli_commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name))
+
+
+COMMAND_LINE = typer.main.get_command(app)
+
+
+@pytest.mark.parametrize("command", cli_commands(COMMAND_LINE))
+def test_the_readme_names_every_command(command: str) -> None:
+    assert re.search(rf"`tallywire {command}\b", readme()), f"README.md does not explain `tallywire {command}`"
+
+
+def test_the_readme_names_no_command_that_does_not_exist() -> None:
+    told = set(re.findall(r"\btallywire ([a-z]+)\b(?=[^\n]*`)", readme()))
+    assert told <= {command.split()[0] for command in cli_commands(COMMAND_LINE)}
+
+
+def test_the_readme_names_recipes_that_exist() -> None:
+    assert set(re.findall(r"\bmake ([a-z]+)\b", readme())) <= recipes()
+
+
+def test_make_test_is_the_command_that_the_readme_gives() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^test:.*\n\t\.venv/bin/(.*)$", makefile, re.MULTILINE)
+    assert recipe in readme()
+
+
+def test_make_alone_lists_every_recipe() -> None:
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607 - make on the path is what people run
+    assert {line.split()[0] for line in listed.splitlines()[1:]} == recipes()
+
+
+def test_ci_runs_what_make_check_runs_and_that_ends_with_the_tests() -> None:
+    assert "make check" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^check: format lint types imports test\b", makefile, re.MULTILINE)
+
+
+def test_every_command_of_a_channel_is_one_of_the_command_line_too() -> None:
+    assert {command.name for command in COMMANDS} <= set(cli_commands(COMMAND_LINE))

@@ -1,0 +1,48 @@
+"""A test on ../shared may skip only where ../shared is absent: where it is there, such a skip fails the run."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED_REASON = "shared:"
+
+
+class SharedSkips:
+    """Collects skips that wait for a folder, and fails the run when the folder is there."""
+
+    def __init__(self, shared: Path) -> None:
+        self.shared = shared
+        self.skipped: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Look at a test's end."""
+        self._note(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Look at a module that may have skipped as a whole."""
+        self._note(report)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the run."""
+        if self.wrongly and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say which tests should have run."""
+        for name in self.wrongly:
+            terminalreporter.write_line(f"SKIPPED although {self.shared} is there: {name}", red=True)
+
+    @property
+    def wrongly(self) -> list[str]:
+        """The tests that skipped for want of what is there."""
+        return self.skipped if self.shared.is_dir() else []
+
+    def _note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else ""
+        if report.skipped and str(reason).removeprefix("Skipped: ").startswith(SHARED_REASON):
+            self.skipped.append(report.nodeid)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch over the folder beside the checkout."""
+    config.pluginmanager.register(SharedSkips(config.rootpath.parent / "shared"))
