@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 Clause = tuple[int, int]
 """First and last offset of a clause in its sentence, the last one excluded."""
@@ -36,6 +36,8 @@ class ClauseWords:
     eventful: frozenset[str]
     """Those of them that also open one before a figure: `after the escape of 120`."""
     coordinators: frozenset[str]
+    joining: frozenset[str]
+    """Coordinators after which the time named before still holds: `and`."""
     complementizer: str
     reporting: frozenset[str]
     """Verbs after which the complementizer may be left out: `said 150 had arrived`."""
@@ -49,6 +51,8 @@ class ClauseWords:
     """Prepositions that open a clause after a comma when a figure follows: `, with 150 moved so far`."""
     speaking: frozenset[str]
     """Verbs whose complementizer opens a clause: `told reporters that 150 had arrived`."""
+    crediting: frozenset[str]
+    """Other words that make a clause a reporting frame: `according`."""
     numbers: frozenset[str]
     months: frozenset[str]
     """A numeral beside one is no figure."""
@@ -102,6 +106,81 @@ def clause_of(text: str, start: int, end: int, data: ClauseWords) -> Clause:
     return 0, len(text)
 
 
+def joined_clauses(text: str, at: int, data: ClauseWords) -> Clause:
+    """Return the clause at an offset with those it is joined to: both of `On Monday 12 died and 30 were hurt`."""
+    spans = clauses(text, data)
+    own = next((index for index, (start, end) in enumerate(spans) if start <= at < end), None)
+    if own is None:
+        return 0, len(text)
+    first = own
+    while (
+        first
+        and _TOKEN.findall(text, *spans[first])[:1]
+        and _TOKEN.findall(text, *spans[first])[0].lower() in data.joining
+    ):
+        first -= 1
+    return spans[first][0], spans[own][1]
+
+
+def frames_of(text: str, at: int, data: ClauseWords) -> tuple[Clause, ...]:
+    """Return the clauses that report what stands at an offset, nearest first; its own one is among them if it reports.
+
+    Frames before it (`she said that 150 had arrived`) go before those after it (`150 had arrived, she said`); none
+    reaches across a semicolon.
+    """
+    spans = clauses(text, data)
+    own = next((index for index, (start, end) in enumerate(spans) if start <= at < end), None)
+    if own is None:
+        return ()
+    closed = [text[start:end].rstrip().endswith(";") for start, end in spans]
+    first = max((index + 1 for index in range(own) if closed[index]), default=0)
+    last = next((index for index in range(own, len(spans)) if closed[index]), len(spans) - 1)
+    nearest = (*range(own, first - 1, -1), *range(own + 1, last + 1))
+    return tuple(spans[index] for index in nearest if reports(text, spans[index], data))
+
+
+def lacks_subject(text: str, span: Clause, data: ClauseWords) -> bool:
+    """Whether a clause goes on with the subject of the one before it: `and injured 12`."""
+    words = [word.lower() for word in _TOKEN.findall(text, span[0], span[1])[:2]]
+    return len(words) > 1 and words[0] in data.joining and _is_verb(words, 1, data)
+
+
+def has_verb(text: str, span: Clause, data: ClauseWords) -> bool:
+    """Whether a clause has a finite verb; `12 dead` has none."""
+    words = [word.lower().replace("’", "'") for word in _TOKEN.findall(text, span[0], span[1])]
+    return any(_is_verb(words, index, data) for index in range(len(words)))
+
+
+def depends(text: str, span: Clause, data: ClauseWords) -> bool:
+    """Whether a clause is an appendix of the main one: `, with 30 hurt`, `including 12 women`."""
+    words = [word.lower() for word in _TOKEN.findall(text, span[0], span[1])[:2]]
+    return bool(words) and (words[0] in data.accompaniments or words[0] in data.subsets or tuple(words) in data.pairs)
+
+
+def relative_start(text: str, at: int, data: ClauseWords) -> int | None:
+    """Return where the restrictive relative clause begins in which an offset lies; None when it lies in none.
+
+    The day in `those who fled on Friday are sought` lies in one, the verb after it does not.
+    """
+    first, _ = clause_of(text, at, at, data)
+    found = list(_TOKEN.finditer(text, first, at))
+    words = [match.group().lower() for match in found]
+    begun = max(
+        (index for index, word in enumerate(words) if word in data.relatives or word == data.complementizer), default=0
+    )
+    if not begun:
+        return None
+    verbs = [_is_verb(words, index, data) for index in range(begun, len(words))]
+    groups = sum(verb and not before for before, verb in pairwise([False, *verbs]))
+    return found[begun].start() if groups == 1 else None
+
+
+def reports(text: str, span: Clause, data: ClauseWords) -> bool:
+    """Whether a clause has a reporting verb or credits somebody."""
+    words = (word.lower() for word in _TOKEN.findall(text, span[0], span[1]))
+    return any(word in data.reporting or word in data.speaking or word in data.crediting for word in words)
+
+
 def _scan(text: str, data: ClauseWords) -> _Scan:
     found = list(_TOKEN.finditer(text))
     words = [match.group().lower().replace("’", "'") for match in found]
@@ -135,7 +214,7 @@ def _is_verb(words: list[str], index: int, data: ClauseWords) -> bool:
         return True
     if not word.endswith(data.verb_endings) or word in data.not_verbs or "-" in word:
         return False
-    return len(word) > len("-ed") + 1 and (index == 0 or words[index - 1] not in data.determiners)
+    return len(word) > len("-ed") and (index == 0 or words[index - 1] not in data.determiners)
 
 
 def _is_figure(words: list[str], index: int, data: ClauseWords) -> bool:
@@ -182,7 +261,12 @@ def _opens_after_comma(scan: _Scan, first: int, index: int, data: ClauseWords) -
     if word.endswith(data.participle_endings) and word not in data.not_verbs:
         return governed
     if scan.counted(scan.predicates, index, index + 1):
-        return governed and figure
+        dependent = scan.words[first] in data.relatives | data.subordinators | data.prepositions
+        return (
+            figure
+            and scan.counted(scan.verbs, first, index)
+            and (dependent or scan.counted(scan.figures, first, index))
+        )
     return governed and scan.counted(scan.predicates, index, last)
 
 

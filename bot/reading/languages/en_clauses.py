@@ -13,18 +13,16 @@ CLAUSES = ClauseWords(
         am is are was were be been has have had having do does did will would can could may might must shall
         should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't
         couldn't said says say told tells wrote writes put puts gave gives spoke speaks knew thought thinks
-        believes claims argues reports announces confirms denies estimates expects hopes plans intends means
-        wants aims warns adds shows suggests indicates insists admits maintains accuses blames blamed calls
-        notes reckons foresees foresaw became becomes began begins broke breaks brought brings built burns
-        burnt bought caught came comes cut cuts died dies dug drew drove drowned fell falls fled flees flew
-        found finds fought got gets went goes grew grows held holds heard hid hit hits hurts kept keeps killed
-        kills laid led leads left leaves lost loses made makes met meets paid pays ran runs rose rises saw
-        sees sent sends set sets shot shook showed sat sank spent stood stands stole struck strikes swept took
-        takes taken thrown threw tore turns understood won withdrew won't woke remains stays lives numbers
-        includes involves follows affects covers counts lists faces needs owns employs escapes arrives returns
-        moves frees releases detains arrests recovers rises drops climbs stops starts ends burned shed seen
-        given known made gone done broken driven fallen flown forgotten frozen hidden shown sunk stolen worn
-        written
+        think believe reckon believes claims argues reports announces confirms denies estimates expects hopes
+        plans intends means wants aims warns adds shows suggests indicates insists admits maintains accuses
+        blames blamed calls notes reckons foresees foresaw became becomes began begins broke breaks brought
+        brings built burns burnt bought caught came comes cut cuts died dies dug drew drove drowned fell falls
+        fled flees flew found finds fought got gets went goes grew grows held holds heard hid hit hits hurts
+        kept keeps made killed kills laid led leads left leaves lost loses makes met meets paid pays ran runs
+        rose rises saw sees sent sends set sets shot shook showed sat sank spent stood stands stole struck
+        strikes swept took takes threw tore turns understood won withdrew won't woke remains stays lives
+        numbers includes involves follows affects covers counts lists faces needs owns employs escapes arrives
+        returns moves frees releases detains arrests recovers rises drops climbs stops starts ends burned shed
         """
     ),
     verb_endings=("ed",),
@@ -49,6 +47,7 @@ CLAUSES = ClauseWords(
     prepositions=_words("after before since until till as once so if"),
     eventful=_words("after before"),
     coordinators=_words("and but or nor yet"),
+    joining=_words("and or"),
     complementizer="that",
     reporting=_words(
         "said says say saying added adds adding believe believes believed think thinks thought fear fears feared"
@@ -60,6 +59,9 @@ CLAUSES = ClauseWords(
             ("down", "from"),
             ("of", "whom"),
             ("of", "which"),
+            ("in", "which"),
+            ("at", "which"),
+            ("from", "which"),
             ("among", "them"),
             ("compared", "with"),
             ("compared", "to"),
@@ -69,7 +71,7 @@ CLAUSES = ClauseWords(
     idioms=frozenset(
         {("so", "far"), ("as", "of"), ("as", "part"), ("as", "well"), ("as", "many"), ("as", "much"), ("as", "high")}
     ),
-    accompaniments=_words("with against from"),
+    accompaniments=_words("with against"),
     numbers=_words(
         """
         two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -84,6 +86,13 @@ CLAUSES = ClauseWords(
         noted notes insisted insists admitted admits denied denies agreed agrees declared declares stressed
         repeated argued argues explained explains showed shows means meant know knew known learned fear feared
         hope hoped expected expects revealed reveals replied
+        """
+    ),
+    crediting=_words(
+        """
+        offer offers offered according put puts gave gives given spoke speaks counted listed published
+        released issued tweeted posted quoted cited counts lists quotes cites estimate believed thought feared
+        reckon reckons reckoned blamed blames accused accuses recorded
         """
     ),
     months=_words(
