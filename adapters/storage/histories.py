@@ -34,7 +34,7 @@ class History:
 
 
 class Histories:
-    """Histories of the topics used last, within a number of entries.
+    """Histories of the topics used last, within a number of entries; the topic in use is kept whatever its length.
 
     Right because the ledger is append only and one writer at a time numbers it: what was read once stays true, and
     nothing appears below the last number. Only committed entries may be kept.
@@ -66,5 +66,5 @@ class Histories:
     def _keep(self, topic: str, history: History) -> None:
         self._kept[topic] = history
         self._kept.move_to_end(topic)
-        while self._kept and sum(len(kept.entries) for kept in self._kept.values()) > self._room:
+        while len(self._kept) > 1 and sum(len(kept.entries) for kept in self._kept.values()) > self._room:
             self._kept.popitem(last=False)

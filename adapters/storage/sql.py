@@ -19,8 +19,8 @@ from adapters.storage.transaction import SqlTransaction
 from bot.errors import StoreError
 from bot.model import ArticleRecord, Entry, FeedState, QueuedPost
 
-ROOM = 100_000
-"""Decoded entries kept in memory, about 1.2 KB each."""
+ROOM = 200_000
+"""Decoded entries kept in memory, about 1.2 KB each: 240 MB when a ledger is that long."""
 
 AFTER_ANY_ID = "\U0010ffff"
 

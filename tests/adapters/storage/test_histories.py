@@ -62,7 +62,9 @@ async def test_readers_at_once_bring_nothing_twice(store: Store) -> None:
     assert len(set(both)) == 1
 
 
-async def test_what_is_kept_in_memory_has_a_bound(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_topics_used_last_are_kept_within_a_bound_and_the_one_in_use_always(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sql, "ROOM", 10)
     sizes = {"first": 5, "second": 5, "third": 5, "too long": 11}
     async with opened(database) as store:
@@ -75,6 +77,8 @@ async def test_what_is_kept_in_memory_has_a_bound(database: Path, monkeypatch: p
         assert not any(same(seen["second"], await store.entries("second")))
         long = await store.entries("too long")
         assert len(long) == 11
+        assert all(same(long, await store.entries("too long")))
+        assert not any(same(seen["third"], await store.entries("third")))
         assert not any(same(long, await store.entries("too long")))
 
 
