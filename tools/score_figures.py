@@ -18,7 +18,7 @@ from bot.reading.figures import find_figures
 from bot.reading.languages import find_language
 from bot.reading.sentences import split
 
-_ANSWERING = frozenset(list(Measure)[:8])
+_ANSWERING = tuple(Measure)[:8]
 _RECALLED = ("figure", "untracked", "vague_figure")
 _Label = dict[str, Any]
 
@@ -52,10 +52,10 @@ def _read(text: str, part: Field, score: Score) -> list[tuple[int, int, Figure]]
     if language is None:
         sys.exit("no English")
     started = time.perf_counter()
-    found = []
+    found: list[tuple[int, int, Figure]] = []
     for sentence in split(text, part, language):
-        for figure in find_figures(sentence.text, language):
-            found.append((figure.start + sentence.start, figure.end + sentence.start, figure))
+        figures = find_figures(sentence.text, language)
+        found += [(figure.start + sentence.start, figure.end + sentence.start, figure) for figure in figures]
         score.sentences += 1
     score.seconds += time.perf_counter() - started
     return found
@@ -76,6 +76,7 @@ def _score_text(text: str, part: Field, labels: list[_Label], score: Score) -> N
         score.counts["answering"] += 1
         if not met:
             score.counts["false"] += 1
+            score.counts[f"false {figure.measure}"] += 1
             score.errors.append(f"FALSE {figure.measure:10} {_context(text, start, end)}")
         elif figure.measure is Measure.COUNT and all(label["kind"] == "distractor" for label in met):
             score.errors.append(f"DISTRACTOR {_context(text, start, end)}")
@@ -135,10 +136,12 @@ def _ratio(counts: Counter[str], part: str, whole: str) -> str:
 
 def _print(name: str, score: Score) -> None:
     counts = score.counts
+    hedges = _ratio(counts, "hedges right", "hedges")
     recalls = "  ".join(f"{kind} {_ratio(counts, f'{kind} both', kind)}/{counts[kind]}" for kind in _RECALLED)
     precision = 1 - counts["false"] / counts["answering"] if counts["answering"] else 1.0
+    false = " ".join(f"{measure} {counts[f'false {measure}']}" for measure in _ANSWERING if counts[f"false {measure}"])
     print(
-        f"{name:28} P {precision:.3f} (false {counts['false']})  R {recalls}  hedge {_ratio(counts, 'hedges right', 'hedges')}"
+        f"{name:28} P {precision:.3f} (false: {false or 0})  R {recalls}  hedge {hedges}"
         f"  mistyped {counts['mistyped']}  {score.sentences / score.seconds:.0f} sentences/s"
     )
 

@@ -3,13 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.matching.language import MatchingLanguage
-from bot.matching.sources import SourceWords
 from bot.model import Hedge, Measure
-from bot.reading.clauses import ClauseWords
-from bot.reading.dates import DateWords
-from bot.reading.manner import MannerWords
-from bot.reading.speech import SpeechData
 
 Words = frozenset[str]
 """Words in lower case."""
@@ -36,7 +30,9 @@ class SentenceWords:
     before_numbers: Words
     """Abbreviations before a number: no sentence ends when a digit follows."""
     abbreviations: Words
-    """Abbreviations that may end a sentence: it does when a starter follows."""
+    """Abbreviations with a capital that may end a sentence: it does when a starter follows."""
+    small_abbreviations: Words
+    """Those that are printed without a capital too."""
     starters: Words
     """Words that begin a sentence rather than go on with a name."""
     furniture: Phrases
@@ -85,22 +81,41 @@ class NumeralWords:
     half_leaders: Words
     not_before_half: Words
     """Half is a share after leaders or before followers, and none of these stands before it: the first half."""
-    ones: Words
-    """Words for one that are pronouns too."""
-    not_before_one: Words
-    not_after_one: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OneWords:
+    """When the word for one counts and when it is a pronoun."""
+
+    words: Words
+    not_before: Words
+    not_after: Words
+    counting: Words
+    """Words before `one of` that make it a count: at least one of the men."""
+    classing: Words
+    """Words before `one of` that make it a kind: as one of the worst."""
+    those: Words
+    """Words after `one of` that make it a count: one of them."""
+    wants: Words
+    """Verbs whose object it stands for: does not want one."""
+    pairing: Words
+    partners: Words
+    """After a pairing word: one unit or another, from one house to the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LackWords:
+    """When the word for none counts to zero."""
+
     determiners: Words
-    partitive_after_one: Words
-    """After `one of`: a pronoun when these follow and nothing makes it a count."""
-    zero: Words
-    zero_pronouns: Words
-    zero_nouns: Words
-    """What the word for none counts: casualties."""
-    zero_outcomes: Words
+    pronouns: Words
+    nouns: Words
+    """What there is none of: casualties."""
+    outcomes: Words
     """What befell none: nobody was hurt."""
-    zero_links: Words
+    links: Words
     """Words between the pronoun and the outcome."""
-    zero_blocks: Words
+    blocks: Words
     """Words that turn a lack into a lack of knowledge: no immediate, no casualty figures."""
 
 
@@ -118,16 +133,24 @@ class HedgeWords:
     """Words that compare only after a noun: deaths top 1,300, gone past 2,100."""
     not_before_verbs: Words
     """Words after which those do not compare: the top 10, the past 25 years."""
+    marks: Words
+    """Words after a number that let an article stand before it: past the 2,000 mark."""
+    risers: Words
+    """Words after which `up to` tells a new value: has gone up to 150."""
     prepositions: Words
     """Hedges that are plain prepositions before a duration, unless a word of `spans` stands before them."""
     spans: Words
     backwards: Words
     """Words after a duration that make a preposition before it a hedge: over five years ago."""
     between: Words
+    gaps: Words
+    """Words before `between` that set two figures apart: the difference between 471 and 500."""
     from_: Words
     to: Words
     range_and: Words
     range_or: Words
+    steps: Words
+    """Words before a difference: rose by 12 to 64, up 12 to 64."""
     changes: Words
     """Verbs and adverbs of change: `from 41 to 31` beside one is two figures."""
 
@@ -160,20 +183,34 @@ class MeasureWords:
     age_units: Words
     """Words of `N years old` and `N-year-old`, plain and hyphenated."""
     age_after: Phrases
+    age_bridges: Words
+    """Words between ages and the word that tells them: ages of 12 and 19."""
     age_limits: Words
     """Words between people and the age that limits them: children under 12."""
+    places: Words
+    """Last words of names that have no age: Kerr County, 43; Travis County, 5."""
     age_owners: Words
     """Words after a name and an age: Smith, 33, who."""
     magnitudes: Words
+    tremors: Words
+    """Words near a decimal that is a magnitude: a quake measuring 6.8."""
     labels: Words
     """Words before a number that is a name: flight 17."""
     capital_labels: Words
     """Words that name only when capitalised: Local 3039."""
+    ordinal_labels: Words
+    """Those of them that count along: escapee number five."""
     label_verbs: Words
     """Those of them that are verbs after a plural: the dead number 2,946."""
+    sequences: Words
+    """Words before a number that goes on counting, after one of `sequence_leaders`: on day 3."""
+    sequence_leaders: Words
     label_after: Words
     """Words after a number that is a name: the 3500 block, 911 call."""
     streets: Words
+    emergencies: Words
+    """Telephone numbers that everyone knows, before one of `calls` too: 911 calls."""
+    calls: Words
     call_verbs: Words
     """Words before a telephone number."""
     contests: Words
@@ -205,6 +242,9 @@ class NounWords:
     """Words before the noun that add or set apart: more, other."""
     people: Words
     """Nouns for people in the plural, for ages: children under 12."""
+    persons: Words
+    """Nouns for one person: a woman, 34."""
+    possessives: Words
     determiners: Words
     pronouns: Words
     copulas: Words
@@ -217,12 +257,8 @@ class Language:
     code: str
     sentences: SentenceWords
     numerals: NumeralWords
+    ones: OneWords
+    lacks: LackWords
     hedges: HedgeWords
     measures: MeasureWords
     nouns: NounWords
-    clauses: ClauseWords
-    speech: SpeechData
-    dates: DateWords
-    manner: MannerWords
-    sources: SourceWords
-    matching: MatchingLanguage

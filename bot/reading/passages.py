@@ -71,7 +71,7 @@ def _signs_up(line: str, patterns: _Patterns) -> bool:
 
 
 def _tell_shouted(lines: Sequence[str], contexts: list[Context]) -> None:
-    """A headline in capitals amid the body points to another text."""
+    """Mark headlines in capitals amid the body, which point to other texts."""
     for number, line in enumerate(lines[1:-1], 1):
         if contexts[number] is Context.BODY and _is_shouted(line):
             contexts[number] = Context.TEASER
@@ -98,7 +98,7 @@ def _tell_listed(lines: Sequence[str], contexts: list[Context], patterns: _Patte
 
 
 def _tell_beside_sign_ups(lines: Sequence[str], contexts: list[Context], patterns: _Patterns) -> None:
-    """A short line between two lines that ask for a subscription belongs to them."""
+    """Mark a short line between two lines that ask for a subscription."""
     for number in range(1, len(lines) - 1):
         if contexts[number] is not Context.BODY or _ends_like_prose(lines[number]):
             continue
@@ -107,7 +107,7 @@ def _tell_beside_sign_ups(lines: Sequence[str], contexts: list[Context], pattern
 
 
 def _tell_repeated_captions(lines: Sequence[str], contexts: list[Context]) -> None:
-    """A line that the caption under it begins with is the same caption without its credit."""
+    """Mark the line that the caption under it begins with: the same caption without its credit."""
     for number in range(len(lines) - 1):
         start = lines[number].rstrip(".… ")
         if contexts[number + 1] is Context.CAPTION and start and lines[number + 1].startswith(start):

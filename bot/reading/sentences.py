@@ -87,6 +87,8 @@ def _ends_sentence(line: str, match: re.Match[str], words: SentenceWords) -> boo
     before = found.group() if found else ""
     if not before.strip("'’-."):
         return True
+    if before.lower().endswith("www"):
+        return False
     if match.start() - len(before) == 0 and before.isdigit():
         return False  # "1. The first point"
     return _abbreviation_ends(before, word, words)
@@ -103,9 +105,11 @@ def _begins(word: str, *, opened: bool) -> bool:
 def _abbreviation_ends(before: str, word: str, words: SentenceWords) -> bool:
     """Whether a sentence ends after `before` and its full stop, when `word` comes next."""
     short = before.lower().rsplit("-", 1)[-1].lstrip("'’")
+    capital = before[:1].isupper()
+    title = capital and short in words.titles
     if word[:1].isdigit():
-        return short not in words.before_numbers and short not in words.titles and "." not in short
-    if short in words.titles:
-        return False
-    ambiguous = short in words.abbreviations or bool(_INITIALS.fullmatch(before))
-    return not ambiguous or word.lower() in words.starters
+        return not title and short not in words.before_numbers and "." not in short
+    ambiguous = short in (words.abbreviations if capital else words.small_abbreviations)
+    if not ambiguous and not _INITIALS.fullmatch(before):
+        return not title
+    return not title and word.lower() in words.starters

@@ -8,6 +8,7 @@ from bot.reading.figures.places import Place, look_around
 from bot.reading.figures.ranges import join_ranges
 from bot.reading.figures.signs import attach_signs
 from bot.reading.language import Language
+from bot.reading.nouns import Noun
 from bot.reading.numerals import read_numerals
 from bot.reading.tokens import Tokens
 
@@ -71,13 +72,33 @@ def _interval(hedged: Hedged) -> tuple[Number | None, Number | None]:
 
 def _unit(text: str, place: Place, measure: Measure) -> str | None:
     """Return the counted noun or the unit of measure as printed."""
-    items, noun = place.tokens.items, place.noun
+    tokens, noun = place.tokens, place.noun
     if measure is Measure.PERCENT:
         return "percent"
     if place.unit and measure is place.unit.meaning:
-        return text[items[place.unit.first].start : items[place.unit.last - 1].end]
-    if measure not in {Measure.COUNT, Measure.SHARE} or noun is None:
+        return _print(text, tokens, place.unit.first, place.unit.last)
+    if measure is Measure.MONEY:
+        return _currency(place)
+    if measure not in {Measure.COUNT, Measure.SHARE}:
         return None
-    if noun.plural or place.numeral.value == 1:
-        return text[items[noun.first].start : items[noun.last - 1].end]
-    return None
+    if tokens.is_hyphen(place.last):
+        return tokens.text(place.last + 1)
+    counted = noun is not None and (noun.plural or (place.numeral.value == 1 and not _is_participle(place, noun)))
+    return _print(text, tokens, noun.first, noun.last) if noun and counted else None
+
+
+def _currency(place: Place) -> str | None:
+    words = place.language.measures
+    printed = range(place.numeral.first, place.numeral.last)
+    signs = words.money_symbols | words.money_codes
+    return next((place.tokens.text(index) for index in printed if place.tokens.low(index) in signs), None)
+
+
+def _is_participle(place: Place, noun: Noun) -> bool:
+    """Whether `one` counts no noun: one stabbed."""
+    ends = place.tokens.low(noun.last - 1).endswith(place.language.nouns.verb_endings)
+    return noun.last == noun.first + 1 and ends
+
+
+def _print(text: str, tokens: Tokens, first: int, last: int) -> str:
+    return text[tokens.items[first].start : tokens.items[last - 1].end]

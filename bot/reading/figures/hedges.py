@@ -72,19 +72,30 @@ def _ago(tokens: Tokens, last: int, language: Language) -> bool:
 
 
 def _hedge_before(tokens: Tokens, numeral: Numeral, floor: int, language: Language) -> tuple[int, Hedge | None]:
-    phrases = books(language)
     first, hedge = numeral.first, None
-    inner = phrases.hedges_before.ending_at(tokens, first, floor)
+    if tokens.low(numeral.last) in language.hedges.marks and tokens.low(first - 1) in language.nouns.determiners:
+        first -= 1
+    inner = _phrase(tokens, first, floor, language)
     if inner:
         first, hedge = inner.first, inner.meaning
     if hedge in {None, Hedge.ABOUT}:
-        outer = phrases.hedges_before.ending_at(tokens, first, floor) or _verb(tokens, numeral, first, floor, language)
-        if outer and (inner is None or outer is not inner):
+        outer = _phrase(tokens, first, floor, language) or _verb(tokens, numeral, first, floor, language)
+        if outer:
             first, hedge = outer.first, outer.meaning
+    if hedge is None:
+        return numeral.first, None
     if hedge in _COMPARING:
-        intensifier = phrases.intensifiers.ending_at(tokens, first, floor)
+        intensifier = books(language).intensifiers.ending_at(tokens, first, floor)
         first = intensifier.first if intensifier else first
     return first, hedge
+
+
+def _phrase(tokens: Tokens, index: int, floor: int, language: Language) -> Match[Hedge] | None:
+    """Find a phrase before an index; in `has gone up to 150` there is none."""
+    found = books(language).hedges_before.ending_at(tokens, index, floor)
+    if found and found.meaning is Hedge.UP_TO and tokens.low(found.first - 1) in language.hedges.risers:
+        return None
+    return found
 
 
 def _verb(tokens: Tokens, numeral: Numeral, first: int, floor: int, language: Language) -> Match[Hedge] | None:

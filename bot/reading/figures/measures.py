@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from bot.model import Hedge, Measure
 from bot.reading.figures.dates import is_year
-from bot.reading.figures.nouns import is_plural
 from bot.reading.figures.phrases import books
 from bot.reading.figures.places import Place
 from bot.reading.language import Language
+from bot.reading.nouns import is_plural
 from bot.reading.numerals import Form
+from bot.reading.tokens import Shape
 
 _LONGEST_FURNITURE = 80
 _OLDEST = 110
@@ -64,32 +65,34 @@ def _by_unit(place: Place) -> Measure | None:
 
 
 def _by_magnitude(place: Place) -> Measure | None:
-    """Magnitude 7.2, a 7.2-magnitude quake, magnitudes of 6.8, 7 degrees on the Richter scale."""
-    tokens, words = place.tokens, place.language.measures.magnitudes
-    if place.highest >= _STRONGEST:
+    """Magnitude 7.2, a 7.2-magnitude quake, 7 degrees on the Richter scale, a quake measuring 6.8."""
+    tokens, words = place.tokens, place.language.measures
+    first, last = place.hedged.first, place.last
+    if place.highest >= _STRONGEST or place.counts_plural:
         return None
-    if tokens.low(tokens.after_hyphen(place.last)) in words:
+    if tokens.low(tokens.after_hyphen(last)) in words.magnitudes:
         return Measure.MAGNITUDE
-    first = place.hedged.first
-    named = any(tokens.low(index) in words for index in range(first - _NEAR, first))
-    richter = any(tokens.low(index) in words for index in range(place.last, place.last + _NEAR))
-    unclaimed = not place.counts_plural or place.unit is not None
-    return Measure.MAGNITUDE if (named and unclaimed and not place.unit) or (richter and place.unit) else None
+    named = words.magnitudes | (words.tremors if isinstance(place.numeral.value, float) else frozenset())
+    before = any(tokens.low(index) in named for index in range(first - _NEAR, first))
+    behind = any(tokens.low(index) in named for index in range(last, last + _NEAR))
+    return Measure.MAGNITUDE if behind or (before and not place.unit) else None
 
 
 def _by_label(place: Place) -> Measure | None:
     """Flight 17, No. 5, F-16, #3, Local 3039; not `in that block 20 homes burned`."""
     tokens, words = place.tokens, place.language.measures
     at = place.numeral.first - 1
-    if not place.is_exact or place.numeral.last != place.numeral.first + 1:
+    if place.hedged.hedge not in {Hedge.EXACT, Hedge.RANGE} or place.hedged.first != place.numeral.first:
         return None
     if tokens.is_hyphen(at):
         return None if tokens.low(at - 1) in words.year_prefixes else Measure.LABEL
     at -= tokens.low(at) == "." and tokens.is_glued(at - 1)
     capital = tokens.is_capitalised(at) and tokens.is_mixed
-    if tokens.low(at) in words.labels:
-        return Measure.LABEL if (capital and at) or not (place.counts_plural or _is_verb(place, at)) else None
-    return Measure.LABEL if capital and tokens.low(at) in words.capital_labels else None
+    if tokens.low(at) in words.labels and ((capital and at) or not place.counts_plural) and not _is_verb(place, at):
+        return Measure.ORDINAL if tokens.low(at) in words.ordinal_labels else Measure.LABEL
+    named = capital and tokens.low(at) in words.capital_labels
+    goes_on = tokens.low(at) in words.sequences and tokens.low(at - 1) in words.sequence_leaders
+    return Measure.LABEL if named or (goes_on and not place.counts_plural) else None
 
 
 def _is_verb(place: Place, at: int) -> bool:
@@ -101,7 +104,7 @@ def _is_verb(place: Place, at: int) -> bool:
 
 
 def _by_address(place: Place) -> Measure | None:
-    """The 3500 block, 1600 Pennsylvania Avenue, a call to 911."""
+    """Tell an address or a telephone number: the 3500 block, 1600 Pennsylvania Avenue, a call to 911."""
     tokens, words = place.tokens, place.language.measures
     if place.after in words.label_after:
         return Measure.LABEL
@@ -110,8 +113,14 @@ def _by_address(place: Place) -> Measure | None:
         if at > place.last and tokens.low(at) in words.streets:
             return Measure.LABEL
         at += 1
-    called = place.before in words.call_verbs and place.noun is None
-    return Measure.LABEL if called and place.is_exact else None
+    called = place.before in words.call_verbs and place.noun is None and place.is_exact
+    emergency = tokens.low(place.numeral.first) in words.emergencies and place.after in words.calls
+    return Measure.LABEL if called or emergency else None
+
+
+def _by_fraction(place: Place) -> Measure | None:
+    """Nothing is counted in parts: the survey gave 6.8."""
+    return Measure.LABEL if isinstance(place.numeral.value, float) else None
 
 
 def _by_age(place: Place) -> Measure | None:
@@ -121,11 +130,24 @@ def _by_age(place: Place) -> Measure | None:
         return None
     if place.before in language.measures.ages:
         return Measure.AGE
-    if place.counts_plural or numeral.form is not Form.CARDINAL:
+    if place.counts_plural or place.unit:
+        return None
+    if _is_among_ages(place):
+        return Measure.AGE
+    if numeral.form is not Form.CARDINAL:
         return None
     limited = place.hedged.first < numeral.first and place.before in language.nouns.people
     limited = limited and place.tokens.low(place.hedged.first) in language.measures.age_limits
     return Measure.AGE if limited or _is_age_of_name(place) or _is_age_of_pronoun(place) else None
+
+
+def _is_among_ages(place: Place) -> bool:
+    """`Ages 4, 7 and 12`, `between the ages of 12 and 19`."""
+    tokens, words = place.tokens, place.language.measures
+    at = place.hedged.first - 1
+    while tokens.low(at) in words.age_bridges or tokens.shape(at) is Shape.NUMBER:
+        at -= 1
+    return at < place.hedged.first - 1 and tokens.low(at) in words.ages
 
 
 def _is_age_of_name(place: Place) -> bool:
@@ -133,7 +155,11 @@ def _is_age_of_name(place: Place) -> bool:
     if not place.is_exact or place.before not in {",", "("} or not _stands_alone(place):
         return False
     at = place.numeral.first - 2
-    if not tokens.is_word(at) or not tokens.is_capitalised(at) or tokens.low(at) in place.language.measures.months:
+    nouns = place.language.nouns
+    if tokens.low(at - 1) in nouns.possessives or tokens.low(at) in nouns.persons:
+        return True
+    unnamed = place.language.measures.months.keys() | place.language.measures.places
+    if not tokens.is_word(at) or not tokens.is_capitalised(at) or tokens.low(at) in unnamed:
         return False
     full = tokens.is_capitalised(at - 1) and tokens.is_word(at - 1)
     return full or (place.before == "," and tokens.low(last + 1) in place.language.measures.age_owners)
@@ -166,7 +192,7 @@ def _by_year(place: Place) -> Measure | None:
 
 
 def _by_hyphen(place: Place) -> Measure | None:
-    """A three-judge panel counts no judges here; a 12-strong team counts its members."""
+    """Tell a description from a count: a three-judge panel, but a 12-strong team."""
     if not place.tokens.is_hyphen(place.last):
         return None
     joined = place.tokens.low(place.last + 1)
@@ -180,9 +206,9 @@ def _by_multiple(place: Place) -> Measure | None:
 
 
 def _by_name_before(place: Place) -> Measure | None:
-    """The Ram 1500 truck: a capitalised name before and a lone singular behind."""
+    """Tell a number that is part of a name, with a lone singular behind: the Ram 1500 truck."""
     tokens, numeral = place.tokens, place.numeral
-    if not place.is_exact or place.highest <= 1 or not tokens.text(numeral.first).isdecimal() or numeral.first < 2:
+    if not place.is_exact or place.highest <= 1 or not tokens.text(numeral.first).isdecimal() or numeral.first <= 1:
         return None
     singular = place.noun is not None and not place.noun.plural and not tokens.is_capitalised(place.last)
     named = tokens.is_word(numeral.first - 1) and tokens.is_capitalised(numeral.first - 1)
@@ -203,4 +229,5 @@ _RULES: tuple[Callable[[Place], Measure | None], ...] = (
     _by_multiple,
     _by_hyphen,
     _by_name_before,
+    _by_fraction,
 )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.model import Hedge, Measure
 from bot.reading.figures.hedges import Hedged
-from bot.reading.figures.nouns import Noun, find_noun
 from bot.reading.figures.phrases import Match, books
 from bot.reading.language import Language
+from bot.reading.nouns import Noun, find_noun
 from bot.reading.numerals import Form, Numeral
 from bot.reading.tokens import Tokens
 

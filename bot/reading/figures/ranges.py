@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.model import Hedge, Measure, Number
 from bot.reading.figures.dates import is_year
 from bot.reading.figures.phrases import books
 from bot.reading.language import Language
-from bot.reading.numerals import Form, Numeral
+from bot.reading.numerals import Form, Numeral, to_number
 from bot.reading.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–—")
@@ -17,12 +18,18 @@ _NEAR = 5
 """How many times the lower end of a range with a shared scale may go into the upper end: 2-3,000."""
 _ALTERNATIVE = 2
 """How many times the first of two alternatives may go into the second: two or three, but 120 or 1,500."""
-_SPREAD = 10
-"""How many times the first of `from 10 to 15` may go into the second."""
+_FEW = 20
+"""Up to here two alternatives are a range whatever their digits."""
+_ROUGH = 2
+"""Significant digits of an estimate: `from 10 to 15` is a range, `from 471 to 500` a change."""
+_SPREAD = 20
+"""How many times the first of `10 to 15` may go into the second."""
 _WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1_000, 10_000, 100_000})
 """Of how many a share is told: one in four."""
 _HIGHEST_RESULT = 25
 """A pair that falls is the result of a match or vote up to here."""
+_FAR = 5
+"""Tokens between the numbers of a range with a noun behind the first."""
 _BACK = 12
 """Words before a range in which a word of change is looked for."""
 _CLAUSE_ENDS = frozenset(".;:")
@@ -56,7 +63,7 @@ def join_ranges(tokens: Tokens, numerals: Sequence[Numeral], language: Language)
 def _join(tokens: Tokens, left: Numeral, right: Numeral, language: Language) -> Numeral | None:
     if left.form is not Form.CARDINAL or right.form is not Form.CARDINAL or left.value is None or right.value is None:
         return None
-    joiner = _find_joiner(tokens, left.last, right.first, language)
+    joiner = _find_joiner(tokens, left.last, right.first, language) or _find_far_joiner(tokens, left, right, language)
     pair = _Pair(tokens, language, left, right, left.value, right.value)
     if joiner in _DASHES:
         return _join_dashed(pair)
@@ -65,17 +72,26 @@ def _join(tokens: Tokens, left: Numeral, right: Numeral, language: Language) -> 
     if joiner in language.hedges.range_and:
         return _join_between(pair)
     if joiner in language.hedges.range_or:
-        return _range(pair, pair.low, left.first) if pair.low < pair.high <= pair.low * _ALTERNATIVE else None
+        return _join_or(pair)
     return _join_to(pair) if joiner in language.hedges.to else None
 
 
 def _find_joiner(tokens: Tokens, first: int, last: int, language: Language) -> str:
     """Return the word between two numerals, looking past a hedge on the second: between 80 and about 150."""
-    if last - first == 1:
-        return tokens.low(first)
+    if last - first == len(("-", "to", "-")) and tokens.is_hyphen(first) and tokens.is_hyphen(last - 1):
+        return tokens.low(first + 1)
     hedge = books(language).hedges_before.ending_at(tokens, last, first + 1)
-    lone = hedge is not None and hedge.first == first + 1 and hedge.meaning is Hedge.ABOUT
-    return tokens.low(first) if lone else ""
+    return tokens.low(first) if (hedge.first if hedge else last) == first + 1 else ""
+
+
+def _find_far_joiner(tokens: Tokens, left: Numeral, right: Numeral, language: Language) -> str:
+    """Return the joining word behind a noun: between 80 people and 150 people."""
+    if tokens.low(left.first - 1) not in language.hedges.between or right.first - left.last > _FAR:
+        return ""
+    hedge = books(language).hedges_before.ending_at(tokens, right.first, left.last + 1)
+    at = (hedge.first if hedge else right.first) - 1
+    plain = all(tokens.is_word(index) for index in range(left.last, at))
+    return tokens.low(at) if plain and tokens.low(at) in language.hedges.range_and else ""
 
 
 def _join_dashed(pair: _Pair) -> Numeral | None:
@@ -83,7 +99,7 @@ def _join_dashed(pair: _Pair) -> Numeral | None:
         return _date(pair)
     low = _share_scale(pair.low, pair.high)
     if low < pair.high:
-        return _range(pair, low, pair.left.first)
+        return _range(pair, low, _first_of_between(pair))
     result = pair.tokens.text(pair.left.last) in _TIGHT and low <= _HIGHEST_RESULT
     return Numeral(pair.left.first, pair.right.last, Form.LABEL, measure=Measure.LABEL) if result else None
 
@@ -96,16 +112,34 @@ def _join_share(pair: _Pair) -> Numeral | None:
 
 
 def _join_between(pair: _Pair) -> Numeral | None:
-    first = pair.left.first
-    hedge = books(pair.language).hedges_before.ending_at(pair.tokens, first)
-    if hedge and hedge.meaning is Hedge.ABOUT:
-        first = hedge.first
-    if pair.tokens.low(first - 1) not in pair.language.hedges.between:
+    first = _first_of_between(pair)
+    if first == pair.left.first or pair.tokens.low(first - 1) in pair.language.hedges.gaps:
         return None
     if _are_years(pair):
         return _date(pair)
     low = _share_scale(pair.low, pair.high)
-    return _range(pair, low, first - 1) if low < pair.high else None
+    return _range(pair, low, first) if low < pair.high else None
+
+
+def _first_of_between(pair: _Pair) -> int:
+    """Return the index of `between` where it stands before the pair, else that of the pair."""
+    first = pair.left.first
+    hedge = books(pair.language).hedges_before.ending_at(pair.tokens, first)
+    if hedge and hedge.meaning is Hedge.ABOUT:
+        first = hedge.first
+    return first - 1 if pair.tokens.low(first - 1) in pair.language.hedges.between else pair.left.first
+
+
+def _join_or(pair: _Pair) -> Numeral | None:
+    """Read `two or three` and `20 or 30` as ranges, `471 or 500` as two stories."""
+    low = _spell_scale(pair)
+    loose = pair.high <= _FEW or (_is_round(low) and _is_round(pair.high))
+    return _range(pair, low, pair.left.first) if loose and low < pair.high <= low * _ALTERNATIVE else None
+
+
+def _is_round(value: Number, digits: int = 1) -> bool:
+    """Whether a whole number has no more significant digits than these."""
+    return isinstance(value, int) and len(str(value).rstrip("0")) <= digits
 
 
 def _join_to(pair: _Pair) -> Numeral | None:
@@ -114,13 +148,28 @@ def _join_to(pair: _Pair) -> Numeral | None:
         return None
     if _are_years(pair):
         return _date(pair)
-    low = pair.low
-    if tokens.low(right.last - 1) in pair.language.numerals.scales:
-        low = _share_scale(low, pair.high)
-    led = tokens.low(left.first - 1) in pair.language.hedges.from_
-    if low >= pair.high or (led and (low * _SPREAD < pair.high or _tells_change(pair))):
+    low = _spell_scale(pair)
+    if low > pair.high and _is_result(pair):
+        return Numeral(left.first, right.last, Form.LABEL, measure=Measure.LABEL)
+    if low >= pair.high or low * _SPREAD < pair.high:
         return None
-    return _range(pair, low, left.first - led)
+    led = tokens.low(left.first - 1) in pair.language.hedges.from_
+    stepped = tokens.low(left.first - 1) in pair.language.hedges.steps and right.measure is not Measure.PERCENT
+    if (led or stepped) and (_tells_change(pair) or not (_is_round(low, _ROUGH) and _is_round(pair.high, _ROUGH))):
+        return None
+    return _range(pair, low, left.first - 1 if led else _first_of_between(pair))
+
+
+def _is_result(pair: _Pair) -> bool:
+    """Whether a match or vote ended so: passed 52 to 48."""
+    before = range(pair.left.first - _NEAR, pair.left.first)
+    return any(pair.tokens.low(index) in pair.language.measures.contests for index in before)
+
+
+def _spell_scale(pair: _Pair) -> Number:
+    """Return the lower end with the scale that the upper spells: two or three dozen, 5 to 10 million."""
+    scale = pair.language.numerals.scales.get(pair.tokens.low(pair.right.last - 1), 1)
+    return _multiply(pair.low, scale) if pair.low < scale and pair.low * scale < pair.high else pair.low
 
 
 def _tells_change(pair: _Pair) -> bool:
@@ -137,8 +186,12 @@ def _share_scale(low: Number, high: Number) -> Number:
     """Return the lower end with the scale of the upper: 7-8,000 and 2-3 million."""
     for scale in _SCALES:
         if low < scale <= high and low * scale < high <= low * scale * _NEAR:
-            return low * scale
+            return _multiply(low, scale)
     return low
+
+
+def _multiply(value: Number, scale: int) -> Number:
+    return to_number(Decimal(str(value)) * scale)
 
 
 def _are_years(pair: _Pair) -> bool:

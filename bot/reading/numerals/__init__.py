@@ -2,11 +2,11 @@
 
 from bot.reading.language import Language
 from bot.reading.numerals.digits import parse_digits, read_digits
-from bot.reading.numerals.forms import Form, Numeral
+from bot.reading.numerals.forms import Form, Numeral, to_number
 from bot.reading.numerals.words import number_words, read_words
 from bot.reading.tokens import Shape, Tokens
 
-__all__ = ["Form", "Numeral", "parse_digits", "read_numerals"]
+__all__ = ["Form", "Numeral", "parse_digits", "read_numerals", "to_number"]
 
 _NUMBERS = frozenset({Shape.NUMBER, Shape.ORDINAL, Shape.CLOCK, Shape.DAY, Shape.DECADE, Shape.SLASHED})
 
@@ -23,7 +23,7 @@ def read_numerals(tokens: Tokens, language: Language) -> list[Numeral]:
         if token.shape in _NUMBERS:
             numeral = read_digits(tokens, index, language)
         elif token.low in starts:
-            numeral = read_words(tokens, index, language.numerals)
+            numeral = read_words(tokens, index, language)
         if numeral:
             numerals.append(numeral)
             after = numeral.last

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from bot.reading.language import Language
+from bot.reading.nouns import is_plural
 from bot.reading.numerals.forms import Form, Numeral, to_number
 from bot.reading.numerals.words import add_half, add_scales
 from bot.reading.tokens import Shape, Tokens
@@ -18,6 +19,7 @@ _DOTTED_THOUSAND = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _COMMA = re.compile(r"(\d{1,3}),(\d{1,2})")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9])")
+_SEASON = re.compile(r"(?:19|20)\d\d/(?:\d\d){1,2}")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 _FORMS = {Shape.CLOCK: Form.CLOCK, Shape.DAY: Form.DATE, Shape.DECADE: Form.DATE}
 
@@ -62,7 +64,7 @@ def _read_number(tokens: Tokens, index: int, language: Language) -> Numeral | No
     if value is None:
         return Numeral(index, index + 1, Form.LABEL)
     words = language.numerals
-    value, last = _join_spaced(tokens, index, value)
+    value, last = _join_spaced(tokens, index, value, language)
     value, last = _add_fraction(tokens, last, value)
     value, last = add_half(tokens, last, value, words)
     scaled, last = _add_suffix(tokens, index, last, value, language)
@@ -72,13 +74,14 @@ def _read_number(tokens: Tokens, index: int, language: Language) -> Numeral | No
     return Numeral(index, last, Form.CARDINAL, to_number(scaled))
 
 
-def _join_spaced(tokens: Tokens, index: int, value: Decimal) -> tuple[Decimal, int]:
+def _join_spaced(tokens: Tokens, index: int, value: Decimal, language: Language) -> tuple[Decimal, int]:
     """Read `1 500`, unless the first digits may belong to the word before: Jan. 20 150 people."""
-    last = index + 1
-    before = tokens.shape(index - 1)
+    last, words, before = index + 1, language.measures, tokens.low(index - 1)
     if len(tokens.text(index)) > len("999") or not tokens.text(index).isdecimal() or value == 0:
         return value, last
-    if before and (before is not Shape.WORD or (index > 1 and tokens.is_capitalised(index - 1))):
+    if before in words.months or before in words.labels or before in words.capital_labels:
+        return value, last
+    if tokens.shape(index - 1) is Shape.SIGN and before not in words.money_symbols and tokens.is_glued(index - 1):
         return value, last
     while len(tokens.text(last)) == len("000") and tokens.text(last).isdecimal():
         if tokens.items[last].start != tokens.items[last - 1].end + 1:
@@ -102,7 +105,7 @@ def _add_suffix(tokens: Tokens, index: int, last: int, value: Decimal, language:
         return value, last
     words = language.numerals
     scale = words.suffixes.get(tokens.text(last)) or words.suffixes.get(tokens.low(last))
-    if not scale and _follows_currency(tokens, index, language):
+    if not scale and (_follows_currency(tokens, index, language) or is_plural(tokens, last + 1, language)):
         scale = words.money_suffixes.get(tokens.low(last))
     return (value * scale, last + 1) if scale else (value, last)
 
@@ -114,16 +117,15 @@ def _follows_currency(tokens: Tokens, index: int, language: Language) -> bool:
 
 def _is_dotted_thousand(tokens: Tokens, index: int, language: Language) -> bool:
     """Whether 1.500 is fifteen hundred: nothing that has a plural is counted in thousandths."""
-    after = tokens.low(index + 1)
-    if not _DOTTED_THOUSAND.fullmatch(tokens.text(index)) or not tokens.is_word(index + 1):
+    after, measures = tokens.low(index + 1), language.measures
+    if not _DOTTED_THOUSAND.fullmatch(tokens.text(index)) or after in measures.units or after in measures.percents:
         return False
-    if after in language.measures.units or after in language.measures.percents:
-        return False
-    return after in language.nouns.plurals or after.endswith(language.nouns.plural_endings)
+    return is_plural(tokens, index + 1, language)
 
 
 def _read_slashed(tokens: Tokens, index: int) -> Numeral:
-    fraction = _FRACTION.fullmatch(tokens.text(index))
+    text = tokens.text(index)
+    fraction = _FRACTION.fullmatch(text)
     if fraction and int(fraction.group(1)) < int(fraction.group(2)):
         return Numeral(index, index + 1, Form.SHARE, int(fraction.group(1)) / int(fraction.group(2)))
-    return Numeral(index, index + 1, Form.LABEL)
+    return Numeral(index, index + 1, Form.DATE if _SEASON.fullmatch(text) else Form.LABEL)

@@ -1,17 +1,16 @@
-"""Numbers in words: fifty-eight, two dozen, fifteen hundred, tens of thousands, two-thirds, no casualties."""
+"""Numbers in words: fifty-eight, two dozen, fifteen hundred, tens of thousands, two-thirds, ninth."""
 
 from decimal import Decimal
 from functools import cache
 
 from bot.reading.language import Language, NumeralWords, Words
 from bot.reading.numerals.forms import Form, Numeral, to_number
+from bot.reading.numerals.none_and_one import is_pronoun, read_lack
 from bot.reading.tokens import Tokens
 
 _THOUSAND = 1000
 _HUNDRED = 100
 _HALF = Decimal("0.5")
-_LONGEST_LACK = 4
-"""Words between `no` and what there is none of, that one included."""
 
 
 @cache
@@ -20,17 +19,19 @@ def number_words(language: Language) -> Words:
     words = language.numerals
     return frozenset().union(
         words.units, words.tens, words.scales, words.plural_scales, words.ordinals, words.vague_multipliers,
-        words.halves, words.articles, words.zero, words.zero_pronouns, words.fractions,
+        words.halves, words.articles, words.fractions, language.lacks.determiners, language.lacks.pronouns,
     )  # fmt: skip
 
 
-def read_words(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | None:
+def read_words(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     """Read the number that begins with a word at an index."""
-    for reader in (_read_vague, _read_share, _read_cardinal, _read_ordinal, _read_lack):
+    words = language.numerals
+    for reader in (_read_vague, _read_share, _read_cardinal, _read_ordinal):
         numeral = reader(tokens, index, words)
         if numeral:
-            return numeral
-    return None
+            lone = numeral.last == index + 1 and tokens.low(index) in language.ones.words
+            return None if lone and is_pronoun(tokens, index, language) else numeral
+    return read_lack(tokens, index, language)
 
 
 def add_scales(tokens: Tokens, last: int, value: Decimal, words: NumeralWords) -> tuple[Decimal, int]:
@@ -54,11 +55,15 @@ def add_half(tokens: Tokens, last: int, value: Decimal, words: NumeralWords) -> 
 
 
 def _read_vague(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | None:
+    """Read `dozens`, `tens of thousands`, `a few hundred`, `several thousand`, `a couple of hundred`."""
     if tokens.low(index) in words.plural_scales:
         return _read_plural_scales(tokens, index, words)
     at = index + 1 if tokens.low(index) in words.articles else index
     if tokens.low(at) not in words.vague_multipliers:
         return None
+    if tokens.low(at + 1) in words.plural_scales:
+        plural = _read_plural_scales(tokens, at + 1, words)
+        return plural and Numeral(index, plural.last, Form.VAGUE, None, plural.low)
     limit = words.vague_multipliers[tokens.low(at)]
     first = at + 2 if tokens.low(at + 1) == words.of else at + 1
     scale, last = add_scales(tokens, first, Decimal(1), words)
@@ -87,9 +92,20 @@ def _read_share(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | No
     if not parts or tokens.low(at) not in words.fractions or tokens.is_hyphen(at + 1):
         return None
     loose = parts == 1 and at == index + 1
-    if loose and tokens.is_word(at + 1) and tokens.low(at + 1) != words.of:
+    led = tokens.low(index - 1) in words.half_leaders and not tokens.is_word(at + 1)
+    if loose and not led and tokens.low(at + 1) != words.of:
         return None
+    if tokens.low(at + 1) == words.of and tokens.low(at + 2) in words.articles:
+        return _read_part(tokens, index, at + 3, Decimal(parts) / words.fractions[tokens.low(at)], words)
     return Numeral(index, at + 1, Form.SHARE, parts / words.fractions[tokens.low(at)])
+
+
+def _read_part(tokens: Tokens, index: int, at: int, share: Decimal, words: NumeralWords) -> Numeral:
+    """Read `a quarter of a million` as a count, `a third of a village` as a share."""
+    value, last = add_scales(tokens, at, share, words)
+    if last > at:
+        return Numeral(index, last, Form.CARDINAL, to_number(value))
+    return Numeral(index, at - 2, Form.SHARE, float(share))
 
 
 def _read_half(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | None:
@@ -105,18 +121,16 @@ def _read_cardinal(tokens: Tokens, index: int, words: NumeralWords) -> Numeral |
     low = tokens.low(index)
     if low in words.halves:
         value, last = _halve(tokens, index, words)
-    elif low in words.articles:
-        value, last = _accumulate(tokens, index + 1, words)
-        if tokens.low(index + 1) not in words.scales:
-            return None
-    else:
+    elif low not in words.articles:
         value, last = _accumulate(tokens, index, words)
-    if last <= index + (low in words.articles):
+    elif tokens.low(index + 1) in words.scales:
+        value, last = _accumulate(tokens, index + 1, words)
+    else:
+        return None
+    if last == index:
         return None
     value, last = add_half(tokens, last, value, words)
     value, last = add_scales(tokens, last, value, words)
-    if last == index + 1 and low in words.ones and _is_pronoun(tokens, index, words):
-        return None
     return Numeral(index, last, Form.CARDINAL, to_number(value))
 
 
@@ -160,16 +174,6 @@ def _next_number_word(tokens: Tokens, index: int, words: NumeralWords) -> int:
     return at + 1 if following in words.tens or following in words.units else at
 
 
-def _is_pronoun(tokens: Tokens, index: int, words: NumeralWords) -> bool:
-    """Whether `one` is no count: no one, one another, the huge one, one of the reasons."""
-    before, after = tokens.low(index - 1), tokens.low(index + 1)
-    if before in words.not_before_one or after in words.not_after_one:
-        return True
-    if after == words.of:
-        return tokens.low(index + 2) in words.partitive_after_one and before not in words.half_leaders
-    return tokens.low(index - 2) in words.determiners and tokens.is_word(index - 1) and not tokens.is_word(index + 1)
-
-
 def _read_ordinal(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | None:
     low = tokens.low(index)
     if low in words.ordinals:
@@ -178,29 +182,3 @@ def _read_ordinal(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | 
     if low in words.tens and tokens.is_hyphen(index + 1) and 0 < unit < len(words.tens) + 2:
         return Numeral(index, index + 3, Form.ORDINAL, words.tens[low] + unit)
     return None
-
-
-def _read_lack(tokens: Tokens, index: int, words: NumeralWords) -> Numeral | None:
-    """Read `no casualties` and `nobody was hurt` as zero; leave `no immediate reports`, `no casualty figures`."""
-    low = tokens.low(index)
-    if low in words.zero_pronouns:
-        return _read_nobody(tokens, index, index + 1, words)
-    if low not in words.zero:
-        return None
-    if tokens.low(index + 1) in words.ones:
-        return _read_nobody(tokens, index, index + 2, words)
-    for at in range(index + 1, index + 1 + _LONGEST_LACK):
-        if tokens.low(at) in words.zero_blocks or not tokens.is_word(at):
-            return None
-        if tokens.low(at) in words.zero_nouns:
-            blocked = tokens.low(at + 1) in words.zero_blocks
-            return None if blocked else Numeral(index, index + 1, Form.CARDINAL, 0)
-    return None
-
-
-def _read_nobody(tokens: Tokens, index: int, last: int, words: NumeralWords) -> Numeral | None:
-    at = last
-    while tokens.low(at) in words.zero_links:
-        at += 1
-    befell = at > last and tokens.low(at) in words.zero_outcomes
-    return Numeral(index, last, Form.CARDINAL, 0) if befell else None

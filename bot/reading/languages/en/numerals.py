@@ -1,16 +1,18 @@
 """How numbers are written in English."""
 
-from bot.reading.language import NumeralWords, words
+from bot.reading.language import LackWords, NumeralWords, OneWords, words
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
+_THIRD = 3
+"""The first ordinal that is a denominator too."""
 
 NUMERALS = NumeralWords(
     units={word: value for value, word in enumerate(_UNITS)},
@@ -54,28 +56,9 @@ NUMERALS = NumeralWords(
     ordinals={word: value for value, word in enumerate(_ORDINALS, 1)}
     | dict(zip([word[:-1] + "ieth" for word in _TENS], range(20, 100, 10), strict=True))
     | {"hundredth": 100, "thousandth": 1_000, "millionth": 1_000_000},
-    fractions={
-        "half": 2,
-        "halves": 2,
-        "third": 3,
-        "thirds": 3,
-        "quarter": 4,
-        "quarters": 4,
-        "fourth": 4,
-        "fourths": 4,
-        "fifth": 5,
-        "fifths": 5,
-        "sixth": 6,
-        "sixths": 6,
-        "seventh": 7,
-        "sevenths": 7,
-        "eighth": 8,
-        "eighths": 8,
-        "ninth": 9,
-        "ninths": 9,
-        "tenth": 10,
-        "tenths": 10,
-    },
+    fractions={"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
+    | {word: value for value, word in enumerate(_ORDINALS, 1) if value >= _THIRD}
+    | {f"{word}s": value for value, word in enumerate(_ORDINALS, 1) if value >= _THIRD},
     halves=frozenset({"half"}),
     articles=frozenset({"a", "an"}),
     conjunction="and",
@@ -83,40 +66,63 @@ NUMERALS = NumeralWords(
     vague_multipliers={"several": None, "few": 10, "many": None, "couple": None},
     scores=frozenset({"scores", "tens"}),
     score_followers=words(
-        "of more others dead killed hurt injured wounded missing feared arrested detained evacuated trapped stranded were have "
-        "are"
+        """
+        of more others dead killed hurt injured wounded missing feared arrested detained evacuated trapped stranded
+        were have are
+        """
     ),
     half_followers=words("of the its their his her our all that those these them who"),
     half_leaders=words("than nearly almost about around roughly over approximately by at to only some least just"),
     not_before_half=words(
-        "first second third other latter former back early later last next this that each every front top bottom and "
-        "better final opening lower upper"
+        """
+        first second third other latter former back early later last next this that each every front top bottom and
+        better final opening lower upper
+        """
     ),
-    ones=frozenset({"one"}),
-    not_before_one=words("no any every each some this that which such everyone someone anyone loved not former whole"),
-    not_after_one=words(
-        "another day thing side way reason example hand such asks can could should might must would hopes knows wants needs "
-        "thinks expects wonders says may will time's who whose that else's else wishes"
+)
+
+ONES = OneWords(
+    words=frozenset({"one"}),
+    not_before=words("no any every each some such everyone someone anyone loved not former whole"),
+    not_after=words(
+        """
+        another day part thing side way reason example hand account asks can could should might must would hopes knows
+        wants needs thinks expects wonders says may will time's who whose that else's else wishes
+        """
     ),
-    partitive_after_one=words(
-        "the a an his her its their our my your these this that several many few some two three four five six seven eight "
-        "nine ten those most such america's"
+    counting=words("least only about just most"),
+    classing=words("as became become becomes among like remain remains remained called considered described into"),
+    those=words("them those these whom which us you"),
+    wants=words("want wants wanted need needs needed have has had find finds found get gets got given buy see seen"),
+    pairing=words("or to with after from by and"),
+    partners=words("another next"),
+)
+
+LACKS = LackWords(
+    determiners=frozenset({"no"}),
+    pronouns=frozenset({"nobody", "none"}),
+    nouns=words(
+        """
+        casualties deaths fatalities injuries victims arrests survivors layoffs escapes escapees injured dead wounded
+        fatality casualty hostages
+        """
     ),
-    determiners=words("a an the this that another each every such"),
-    zero=frozenset({"no"}),
-    zero_pronouns=frozenset({"nobody", "none"}),
-    zero_nouns=words(
-        "casualties deaths fatalities injuries victims arrests survivors layoffs escapes escapees injured dead wounded "
-        "fatality casualty hostages cases"
+    outcomes=words(
+        """
+        killed hurt injured wounded harmed arrested detained captured caught missing died dead evacuated rescued
+        trapped charged infected hospitalized hospitalised recaptured released freed shot
+        """
     ),
-    zero_outcomes=words(
-        "killed hurt injured wounded harmed arrested detained captured missing died dead evacuated rescued trapped charged "
-        "infected hospitalized hospitalised recaptured"
+    links=words(
+        """
+        was were has have had been is are be being reported reportedly seriously badly yet also later since now
+        """
     ),
-    zero_links=words("of them was were has have had been is are be being reported reportedly seriously badly yet"),
-    zero_blocks=words(
-        "immediate figures figure toll tolls count counts report reports word information details estimate estimates number "
-        "numbers data evidence sign signs indication longer official confirmation more fewer less precise exact comment "
-        "statement"
+    blocks=words(
+        """
+        immediate figures figure toll tolls count counts report reports word information details estimate estimates
+        number numbers data evidence sign signs indication longer official confirmation more fewer less precise exact
+        comment statement rate rates
+        """
     ),
 )
