@@ -68,6 +68,10 @@ class Outbox:
         for queued in await self._store.lease_posts(self._clock.now(), room, LEASE) if room > 0 else ():
             self.underway.start(self._deliver_and_go_on(queued))
 
+    def wake(self) -> None:
+        """Look at once for what is ready, instead of at the next tick."""
+        self.underway.start(self.tick())
+
     async def _deliver_and_go_on(self, queued: QueuedPost) -> None:
         self._tell(await self._deliver(queued))
         await self.tick()  # the next of this channel waits for no clock

@@ -76,6 +76,14 @@ async def test_everything_that_waits_is_posted_in_order() -> None:
     assert {type(told) for told in scene.told} == {Posted}
 
 
+async def test_it_may_be_woken_between_ticks() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"))
+    scene.outbox.wake()
+    await scene.outbox.underway.settle()
+    assert scene.platform.posts == [("desk", "1")]
+
+
 async def test_what_is_posted_is_not_posted_again() -> None:
     scene = Scene()
     await queue(scene.store, bound_for("desk", "1"))

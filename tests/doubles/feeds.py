@@ -48,3 +48,14 @@ def rss_item(name: str, text: str = "", *, link: str = "", printed: str = "Thu, 
         f"<item><guid isPermaLink='false'>{escape(name)}</guid><link>{escape(url)}</link><title>{escape(name)}</title>"
         f"<pubDate>{printed}</pubDate><description>{escape(text)}</description></item>"
     )
+
+
+class Changing:
+    """A feed whose items a test may change."""
+
+    def __init__(self, *items: str) -> None:
+        self.items = items
+
+    async def answer(self, _: web.Request) -> web.Response:
+        """Serve the items of this moment."""
+        return web.Response(body=rss(*self.items), content_type="application/rss+xml")

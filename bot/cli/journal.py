@@ -1,0 +1,104 @@
+"""What `run` tells its operator: one line an event, as `key=value` after a word, on standard error."""
+
+import json
+import logging
+import sys
+
+from bot.crash import Crash
+from bot.errors import TallywireError
+from bot.intake import Taken
+from bot.model import Outcome
+from bot.outbox import Delivery, Posted, PostFailed
+from bot.road import Polled, PollFailed, Told
+from bot.urls import printable_url
+
+LOG = logging.getLogger("tallywire")
+SCHEDULER = "apscheduler"
+OUTCOMES_OF_NOTE = (Outcome.MATCHED, Outcome.NO_CLAIM, Outcome.UNREADABLE)
+
+
+def open_journal(level: int = logging.INFO) -> None:
+    """Send the journal to standard error, from this level up."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
+    LOG.addHandler(handler)
+    LOG.setLevel(level)
+    LOG.propagate = False
+    logging.getLogger(SCHEDULER).setLevel(logging.CRITICAL)  # what it would report reaches `tell_job`
+
+
+def tell(event: str, level: int = logging.INFO, **values: object) -> None:
+    """Write one line."""
+    LOG.log(level, "%s%s", event, "".join(f" {name}={_printed(value)}" for name, value in values.items()))
+
+
+def tell_poll(told: Told) -> None:
+    """Write how a poll went; one that brought nothing new is no news."""
+    match told:
+        case Polled():
+            _tell_polled(told)
+        case PollFailed(crash=None):
+            feed = printable_url(told.feed.url)
+            retry = told.retry.isoformat(timespec="seconds")
+            tell("poll failed", logging.WARNING, feed=feed, fault=told.fault, failures=told.failures, retry=retry)
+        case PollFailed(crash=Crash() as crash):
+            tell_crash("poll crashed", crash.error, feed=printable_url(told.feed.url))
+        case Crash():
+            tell_crash("poll not recorded", told.error)
+
+
+def tell_delivery(told: Delivery) -> None:
+    """Write how a delivery went."""
+    match told:
+        case Posted():
+            post = told.post
+            tell("posted", platform=post.platform, channel=post.channel, key=post.key, alerts=len(post.alerts))
+        case PostFailed(crash=Crash() as crash):
+            tell_crash("post crashed", crash.error, platform=told.post.platform, key=told.post.key)
+        case PostFailed():
+            post, retry = told.post, told.retry.isoformat(timespec="seconds")
+            tell("post failed", logging.WARNING, platform=post.platform, key=post.key, fault=told.fault, retry=retry)
+        case Crash():
+            tell_crash("post not recorded", told.error)
+
+
+def tell_job(name: str, error: BaseException) -> None:
+    """Write that a job of the schedule failed; it is called again."""
+    tell_crash("job failed", error, job=name)
+
+
+def tell_crash(event: str, error: BaseException, **values: object) -> None:
+    """Write an error: its sentence when we can explain it, else its traceback."""
+    if isinstance(error, TallywireError):
+        tell(event, logging.ERROR, **values, fault=str(error))
+    else:
+        LOG.error("%s", event + "".join(f" {name}={_printed(value)}" for name, value in values.items()), exc_info=error)
+
+
+def _tell_polled(told: Polled) -> None:
+    feed = printable_url(told.feed.url)
+    if told.recovered_from:
+        tell("poll recovered", feed=feed, fault=told.recovered_from)
+    if told.baseline:
+        tell("first contact", feed=feed, items=told.items, read=0)
+    for taken in told.taken:
+        _tell_taken(taken)
+    if told.taken:
+        alerts = sum(len(taken.alerts) for taken in told.taken)
+        tell("polled", feed=feed, items=told.items, new=len(told.taken), alerts=alerts)
+
+
+def _tell_taken(taken: Taken) -> None:
+    record = taken.record
+    if taken.crash is not None:
+        tell_crash("article unreadable", taken.crash.error, article=record.article.id, url=record.article.url)
+    elif record.outcome in OUTCOMES_OF_NOTE:
+        kinds = ",".join(sorted(alert.kind.value for alert in taken.alerts)) or "none"
+        tell("read", article=record.article.id, outcome=record.outcome.value, alerts=kinds, url=record.article.url)
+
+
+def _printed(value: object) -> str:
+    """Return a value that is one word, or its JSON string, so that no feed can forge a line."""
+    text = str(value)
+    plain = text.isprintable() and text and " " not in text and '"' not in text and "=" not in text
+    return text if plain else json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)

@@ -1,0 +1,37 @@
+"""`run`: polls the feeds and posts alerts until it is stopped."""
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.journal import open_journal, tell
+from bot.cli.service import opened, serve
+from bot.cli.setup import read_settings
+from bot.settings import Settings
+
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings file.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run)
+
+
+def run(config: ConfigFile = None) -> None:
+    """Poll the feeds, read what is new, and post alerts, until stopped with Ctrl-C."""
+    open_journal()
+    asyncio.run(run_until_stopped(read_settings(config)))
+
+
+async def run_until_stopped(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with opened(settings) as parts:
+        await serve(parts, stop)
+    tell("stopped")

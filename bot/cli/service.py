@@ -1,0 +1,148 @@
+"""`run`'s parts put together, and how they are started and stopped."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from adapters.clock import Clock
+from adapters.console import CHANNEL, PostLog
+from adapters.console import Platform as Console
+from adapters.files.feeds import load_feeds
+from adapters.files.topics import load_topics
+from adapters.schedule import Schedule
+from adapters.storage import open_store
+from adapters.syndication import Syndication
+from adapters.web import Fetcher, Limits
+from bot.cli.journal import tell, tell_delivery, tell_job, tell_poll
+from bot.errors import StoreCorrupt, StoreOutdated
+from bot.intake import Intake
+from bot.model import Feed
+from bot.outbox import Outbox
+from bot.ports import Platform, Store
+from bot.road import LEASE, Polled, Road, Told
+from bot.settings import Settings
+from bot.starting import follow_everything, know_feeds, record_known_figures
+from bot.steps import Steps, make_steps
+from bot.views import post_view
+
+TICK = 0.25
+"""Seconds between looks at what is due."""
+LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
+"""Seconds that a stop leaves each to end; what it cuts short is taken up again at the next start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything that `serve` needs, opened."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    fetcher: Fetcher
+    syndication: Syndication
+    steps: Steps
+    platforms: Mapping[str, Platform]
+    feeds: Sequence[Feed]
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """Read the files, open the store and connect the platforms; everything is closed at the end."""
+    steps = make_steps(load_topics(Path(settings.topics.dir)))
+    feeds = load_feeds(Path(settings.feeds.file), settings.feeds.interval)
+    clock = Clock()
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.store.url))
+        log = PostLog(Path(settings.console.log)) if settings.console.log else None
+        if log is not None:
+            stack.callback(log.close)
+        fetcher = Fetcher(
+            user_agent=f"tallywire/{version('tallywire')}",
+            allow_hosts=settings.fetch.allow_hosts,
+            limits=Limits(body=settings.fetch.max_bytes, total=settings.fetch.timeout),
+        )
+        stack.push_async_callback(fetcher.close)
+        syndication = Syndication()
+        stack.push_async_callback(syndication.close)
+        yield Parts(
+            settings=settings,
+            clock=clock,
+            store=store,
+            fetcher=fetcher,
+            syndication=syndication,
+            steps=steps,
+            platforms={Console.name: Console(clock=clock, log=log)},
+            feeds=feeds,
+        )
+
+
+async def serve(parts: Parts, stop: asyncio.Event) -> None:
+    """Poll and post until told to stop, then let what is under way end. Raise StoreError when the ledger is lost."""
+    await _make_ready(parts)
+    outbox = _outbox(parts)
+    road = _road(parts, outbox)
+    lost: list[BaseException] = []
+
+    def job_failed(name: str, error: BaseException) -> None:
+        tell_job(name, error)
+        if isinstance(error, StoreCorrupt | StoreOutdated):
+            lost.append(error)
+            stop.set()
+
+    schedule = Schedule(on_error=job_failed)
+    schedule.every(TICK, "poll", road.tick)
+    schedule.every(TICK, "post", outbox.tick)
+    schedule.start()
+    try:
+        await stop.wait()
+    finally:
+        await schedule.stop(LAST_TICKS)
+        await road.underway.end(LAST_POLLS)
+        if not lost:
+            await outbox.tick()
+        await outbox.underway.end(LAST_POSTS)
+    if lost:
+        raise lost[0]
+
+
+async def _make_ready(parts: Parts) -> None:
+    topics, now = tuple(parts.steps.topics.values()), parts.clock.now()
+    await parts.store.release_posts(now)
+    known = await record_known_figures(parts.store, topics, now)
+    await follow_everything(parts.store, Console.name, CHANNEL, topics)
+    await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline, lease=LEASE)
+    claims = sum(len(topic.claims) for topic in topics)
+    tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
+
+
+def _road(parts: Parts, outbox: Outbox) -> Road:
+    def told(poll: Told) -> None:
+        tell_poll(poll)
+        if isinstance(poll, Polled) and any(taken.alerts for taken in poll.taken):
+            outbox.wake()
+
+    return Road(
+        store=parts.store,
+        fetcher=parts.fetcher,
+        syndication=parts.syndication,
+        intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock),
+        clock=parts.clock,
+        chance=random.random,
+        most_at_once=parts.settings.fetch.concurrency,
+        tell=told,
+    )
+
+
+def _outbox(parts: Parts) -> Outbox:
+    return Outbox(
+        store=parts.store,
+        platforms=parts.platforms,
+        topics=parts.steps.topics,
+        wording=post_view,
+        clock=parts.clock,
+        tell=tell_delivery,
+    )
