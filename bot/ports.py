@@ -152,8 +152,8 @@ class Store(Protocol):
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a write transaction, after those asked for earlier; an exception inside undoes it.
 
-        Nothing outside is stored meanwhile: fetch, read and post before or after, not inside, and open no second one
-        inside.
+        Nothing else is stored meanwhile: fetch, read and post before or after, not inside. A second transaction
+        inside, and `lease_posts` and `mark_...` are such, would wait for ever.
         """
         ...
 
