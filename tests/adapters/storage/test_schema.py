@@ -1,13 +1,17 @@
 """The schema: made once, by migrations alone, and checked ever after."""
 
+import os
 import sqlite3
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import Script
 from sqlalchemy import Column, Connection, Integer, MetaData
 
 from adapters.storage import inspect_store, schema, sqlite, upgrade_store
@@ -93,6 +97,19 @@ async def test_a_migration_that_breaks_off_leaves_nothing_behind(database: Path)
 
 async def test_the_program_knows_the_newest_migration() -> None:
     assert max(schema._known_revisions()) == schema.HEAD
+
+
+def test_a_new_migration_can_be_written_from_the_template(tmp_path: Path) -> None:
+    config = schema._config()
+    config.stdout = StringIO()
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("version_locations", os.pathsep.join([f"{schema._MIGRATIONS}/versions", str(tmp_path)]))
+    script = command.revision(config, "Add nothing", version_path=str(tmp_path))
+
+    assert isinstance(script, Script)
+    assert script.down_revision == schema.HEAD
+    script.module.upgrade()
+    script.module.downgrade()
 
 
 @pytest.mark.parametrize("content", [None, b""], ids=["no file", "empty file"])
