@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Alert, AlertView, Kind, Text
+from bot.model import Alert, AlertView, Kind, Statement, Text
 from bot.views.bodies import body
 from bot.views.kinds import DOTS, WORDS, dot, word
 from bot.views.lines import MORE, line
@@ -52,9 +52,16 @@ def told_together(firsts: Sequence[tuple[Alert, Setting]]) -> Told:
         word=WORDS[Kind.FIRST],
         headline=f"{counted(len(firsts), 'claim')} without an earlier figure on record",
         lines=tuple(lines),
-        quotes=tuple(excerpt(alert.statement, SHORT_QUOTE) for alert, _ in firsts[:GROUP_QUOTES]),
+        quotes=_group_quotes([alert.statement for alert, _ in firsts]),
     )
     return Told(view=view, title=lead.title, gists=lead.gists)
+
+
+def _group_quotes(statements: Sequence[Statement]) -> tuple[Text, ...]:
+    """Return the first sentences, each once: one may hold several figures."""
+    by_sentence = {statement.quote: statement for statement in reversed(statements)}
+    kept = [statement for statement in statements if by_sentence[statement.quote] is statement]
+    return tuple(excerpt(statement, SHORT_QUOTE) for statement in kept[:GROUP_QUOTES])
 
 
 def _group_line(alert: Alert, scene: Setting) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.model import Alert, Hedge, Kind, Number, Span, Statement, Text
-from bot.views.naming import Setting, dated, figure_line, surface
+from bot.views.naming import Setting, dated, figure_line, speaker, surface
 
 STANDING_LINES = 4
 MORE = "+{} in figures"
@@ -36,12 +36,14 @@ def _record_line(alert: Alert, statement: Statement, scene: Setting, lead: str) 
 
 
 def earlier_line(alert: Alert, old: Statement, scene: Setting, lead: str) -> Text:
-    """Return `was 120 (same source, 20 Jan)`; an update adds the difference."""
+    """Return `was 120 (same source, 20 Jan)`; an update adds the difference, another name of the source is told."""
     change = difference(alert.statement, old) if alert.kind is Kind.UPDATE else ""
     when = dated(old, scene.now)
     if not same_source(old, alert.statement):
         return figure_line(old, scene, "; ".join(filter(None, (when, change))), lead=lead)
-    notes = ", ".join(filter(None, ("same source", when)))
+    name = speaker(old, scene.topic)
+    source = "same source" if name == speaker(alert.statement, scene.topic) else f"same source: {name}"
+    notes = ", ".join(filter(None, (source, when)))
     return line(f"{lead}{surface(old)} ({'; '.join(filter(None, (notes, change)))})")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Claim, Field, Measure, Modality, Series, Source, Span, Statement, Text, Topic
+from bot.model import Claim, Field, Hedge, Measure, Modality, Series, Source, Span, Statement, Text, Topic
 from bot.views.wording import clean, day, shorten
 
 OTHER = "other:"
@@ -16,6 +16,7 @@ _COLLECTIVES = frozenset({"media", "police", "people", "troops", "personnel"})
 _SINGULAR_ENDINGS = ("ss", "us", "is")
 _MODALITIES = {Modality.DENIED: "denied", Modality.PLANNED_CEILING: "planned"}
 _ACCUSING = re.compile(r"\b(?:accus|blam)\w+", re.IGNORECASE)
+_APOSTROPHE = re.compile("['’]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _TELLING_LETTERS = 5
 """So many first letters in common make two words one name: Syria's, Syrian."""
@@ -59,7 +60,8 @@ def surface_with_unit(statement: Statement, claim: Claim) -> str:
     figure = statement.figure
     printed = surface(statement)
     unit = claim.unit if figure.measure is Measure.COUNT else clean(figure.unit or "")
-    if not unit or printed.lower().endswith(unit.lower()) or figure.measure in {Measure.PERCENT, Measure.MONEY}:
+    complete = figure.hedge is Hedge.VAGUE or figure.measure in {Measure.PERCENT, Measure.MONEY}
+    if complete or not unit or printed.lower().endswith(unit.lower()):
         return printed
     return f"{printed} {unit}"
 
@@ -143,7 +145,7 @@ def _accusation(statement: Statement, topic: Topic) -> str:
         for source in topic.sources
         if source.id != statement.source
         for name in (source.name, *source.aliases)
-        for match in [re.search(rf"(?:\bthe )?(?<!\w){re.escape(name)}(?!\w)", tail)]
+        for match in [re.search(rf"(?:\bthe )?{_spelled(name)}", tail)]
         if match
     ]
     return f"accusing {min(found)[2]}" if found else "as an accusation"
@@ -163,10 +165,16 @@ def _printed_alias(said_by: str, source: Source) -> str:
     hits = [
         match.group()
         for name in (source.name, *source.aliases)
-        for match in [re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE)]
+        for match in [re.search(_spelled(name), words, re.IGNORECASE)]
         if match
     ]
     return max(hits, key=len, default="")
+
+
+def _spelled(name: str) -> str:
+    """Return a pattern for a name as a whole, with either apostrophe."""
+    letters = _APOSTROPHE.sub(_APOSTROPHE.pattern, re.escape(name))
+    return rf"(?<!\w){letters}(?!\w)"
 
 
 def _tells(printed: str, name: str) -> bool:

@@ -289,17 +289,38 @@ def test_several_first_figures_make_one_compact_block_and_the_key_claim_leads() 
     firsts = [
         alert(Kind.FIRST, statement("240", 240, claim=HOMES)),
         alert(Kind.FIRST, statement("31", 31, claim=DEAD, as_of=date(2026, 1, 21))),
-        alert(Kind.FIRST, statement("9", 9, claim=MISSING, source=None)),
+        alert(Kind.FIRST, statement("9", 9, claim=MISSING, source=None, quote="Nobody knows where {} are.")),
+        alert(Kind.FIRST, statement("4", 4, claim=ESCAPED, source=None, quote="Only {} got out.")),
+        alert(Kind.FIRST, statement("7", 7, claim=CEILING, source=None, quote="There will be {} beds.")),
     ]
     view = post_view(post(*firsts), TOPICS, NOW)
-    assert [block.headline for block in view.alerts] == ["3 claims without an earlier figure on record"]
+    assert [block.headline for block in view.alerts] == ["5 claims without an earlier figure on record"]
     assert [flat(line) for line in view.alerts[0].lines] == [
         "Storm dead: 31 (National Disaster Agency, 21 Jan)",
         "Homes destroyed: 240 (National Disaster Agency)",
         "Missing: 9, no source named (Coast Herald)",
+        "Harbour prison escapees: 4, no source named (Coast Herald)",
+        "Beds planned: 7, no source named (Coast Herald)",
     ]
     assert len(view.alerts[0].quotes) == 3
-    assert view.preview == "🔵 FIRST Storm dead: 31 people, says National Disaster Agency +2 more"
+    assert view.preview == "🔵 FIRST Storm dead: 31 people, says National Disaster Agency +4 more"
+
+
+def test_a_sentence_with_two_first_figures_is_quoted_once() -> None:
+    sentence = "The flood took {} and more."
+    both = [statement("31", 31, quote=sentence), statement("31", 31, claim=HOMES, quote=sentence)]
+    (group,) = post_view(post(*(alert(Kind.FIRST, one) for one in both)), TOPICS, NOW).alerts
+    assert [flat(quote) for quote in group.quotes] == ["“The flood took 31 and more.”"]
+
+
+def test_a_vague_word_stands_without_a_unit() -> None:
+    assert "Storm dead: dozens, says" in said(alert(Kind.FIRST, statement("dozens", None, Hedge.VAGUE)))
+
+
+def test_another_name_of_the_same_source_is_told() -> None:
+    new = statement("200", 200, source="ministry", said_by="the Northland government")
+    old = statement("120", 120, source="ministry", said_by="Northland’s interior ministry")
+    assert "   was 120 (same source: Northland’s interior ministry)\n" in said(alert(Kind.REVISION, new, old))
 
 
 def test_the_most_telling_alert_leads() -> None:
