@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.matching.language import MatchingLanguage
+from bot.matching.sources import SourceWords
 from bot.model import Hedge, Measure
+from bot.reading.clauses import ClauseWords
+from bot.reading.dates import DateWords
+from bot.reading.manner import MannerWords
+from bot.reading.speech import SpeechData
 
 Words = frozenset[str]
 """Words in lower case."""
@@ -262,3 +268,9 @@ class Language:
     hedges: HedgeWords
     measures: MeasureWords
     nouns: NounWords
+    clauses: ClauseWords
+    speech: SpeechData
+    dates: DateWords
+    manner: MannerWords
+    sources: SourceWords
+    matching: MatchingLanguage
