@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.model import Article, Context, Field, Figure, Hedge, Measure, Mention, Modality, Sentence, Speaker
+from bot.model import Article, Field, Figure, Hedge, Measure, Mention, Modality, Sentence, Speaker
 from bot.reading.dates import as_of, settle
+from bot.reading.languages.en import LANGUAGE
 from bot.reading.languages.en_manner import DATES, MANNER
 from bot.reading.manner import background, modality, supersede
+from bot.reading.sentences import split
 
 Label = dict[str, Any]
 
@@ -54,40 +56,9 @@ def _aware(text: str) -> datetime:
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
-_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
-_SHORT = re.compile(
-    r"\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Lt|Gen|Col|Mr|Ms|Mrs|Dr|St|Gov|Sen|Rep|Sgt|Maj|U\.S)\.$"
-)
-
-
-def split(text: str, field: Field) -> list[Sentence]:
-    """Cut a field into sentences."""
-    sentences: list[Sentence] = []
-    start = 0
-    for match in [*_END.finditer(text), None]:
-        end = match.start() if match else len(text)
-        if match and "\n" not in match.group() and _SHORT.search(text[start:end]):
-            continue
-        if text[start:end].strip():
-            context = Context.TITLE if field is Field.TITLE else Context.BODY
-            sentences.append(
-                Sentence(
-                    field=field,
-                    index=len(sentences),
-                    paragraph=text.count("\n", 0, start),
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    context=context,
-                )
-            )
-        start = match.end() if match else end
-    return sentences
-
-
 def judge(article: Article, labels: Sequence[Label]) -> list[Judged]:
     """Read the labelled figures of an article."""
-    fields = {field: split(getattr(article, field.value), field) for field in Field}
+    fields = {field: split(getattr(article, field.value), field, LANGUAGE) for field in Field}
     mentions = settle([_mention(article, label, fields[Field(label["field"])]) for label in labels])
     return [
         Judged(label, mention, article.published.date().isoformat())
@@ -95,7 +66,7 @@ def judge(article: Article, labels: Sequence[Label]) -> list[Judged]:
     ]
 
 
-def _mention(article: Article, label: Label, sentences: list[Sentence]) -> Mention:
+def _mention(article: Article, label: Label, sentences: Sequence[Sentence]) -> Mention:
     index = max(index for index, sentence in enumerate(sentences) if sentence.start <= label["start"])
     sentence, before = sentences[index], sentences[:index]
     figure = Figure(
