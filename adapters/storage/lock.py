@@ -31,7 +31,7 @@ class FileLock:
         try:
             handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise StoreError(f"The database {database} cannot be locked: {file} {error.strerror}.") from error
+            raise StoreError(_unlockable(database, file, error)) from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -52,6 +52,13 @@ class FileLock:
 def _release(lock: FileLock | None) -> None:
     if lock is not None:
         lock.release()
+
+
+def _unlockable(database: Path, file: Path, error: OSError) -> str:
+    return (
+        f"The database {database} cannot be locked ({error.strerror}): "
+        f"this user needs the right to write {file} and its directory."
+    )
 
 
 def _held(database: Path, holder: str) -> str:

@@ -61,11 +61,11 @@ def check_place(database: Path, *, create: bool) -> None:
         raise StoreError(f"The database {database} is a directory: name a file in [store] url.")
     if not create and not database.exists():
         raise StoreError(f"There is no database {database}: `tallywire run` makes it, or name another in [store] url.")
+    # Asked here: SQLite opens what it may not write for reading and says so at the first write only.
     wanted = os.R_OK | (os.W_OK if create else 0)
-    if database.exists() and not os.access(database, wanted):
-        raise StoreError(
-            f"The database {database} is not this user's to {'write' if create else 'read'}: change its rights."
-        )
+    if database.exists() and not os.access(database, wanted, effective_ids=os.access in os.supports_effective_ids):
+        kind = "write" if create else "read"
+        raise StoreError(f"The database {database} is not this user's to {kind}: change the file's rights.")
 
 
 def writing_engine(database: Path, busy_timeout: float) -> AsyncEngine:

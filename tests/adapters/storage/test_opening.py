@@ -1,7 +1,10 @@
 """What a database file can be, where it can be and who else can be at it."""
 
 import os
+import shutil
 import sqlite3
+import subprocess
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -93,14 +96,24 @@ async def test_a_reader_makes_no_database(database: Path) -> None:
     assert not database.exists()
 
 
-async def test_a_file_without_the_right_to_write_is_told_at_the_start(filled: Path) -> None:
+@pytest.fixture
+def unwritable(filled: Path) -> Iterator[Path]:
+    """Make a database that this user may not write, be it root."""
     filled.chmod(0o444)
     if os.access(filled, os.W_OK):
-        pytest.skip("this user may write every file")
+        frozen = shutil.which("chattr")
+        if frozen is None or subprocess.run([frozen, "+i", filled], check=False, capture_output=True).returncode:  # noqa: S603  a file of ours
+            pytest.skip("this user may write every file")
+        yield filled
+        subprocess.run([frozen, "-i", filled], check=True)  # noqa: S603  the same file
+    else:
+        yield filled
 
+
+async def test_a_file_without_the_right_to_write_is_told_at_the_start(unwritable: Path) -> None:
     with pytest.raises(StoreError, match="not this user's to write"):
-        await open_and_read(filled)
-    await open_and_read(filled, exclusive=False)
+        await open_and_read(unwritable)
+    await open_and_read(unwritable, exclusive=False)
 
 
 async def test_a_database_that_cannot_be_written_is_told_at_the_start(filled: Path) -> None:
