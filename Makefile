@@ -66,7 +66,7 @@ clean: ## remove environments, caches and the demo's files
 
 .venv-bench/.installed: requirements-bench.lock pyproject.toml | .venv-bench/bin/python
 	@echo "installing what benchmarking needs (once)..."
-	@.venv-bench/bin/python $(PIP_INSTALL) --require-hashes -r requirements-bench.lock
+	@.venv-bench/bin/python $(PIP_INSTALL) --use-pep517 --require-hashes -r requirements-bench.lock
 	@.venv-bench/bin/python $(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
