@@ -102,3 +102,17 @@ async def test_text_that_no_database_can_keep_is_refused_whole(filled: Path, bro
         with pytest.raises(StoreError, match="cannot keep this value"):
             await write(store, figure, quoted)
         assert len(await store.entries(TOPIC.id)) == 200
+
+
+async def test_after_a_fault_no_statement_of_the_transaction_runs_any_more(filled: Path) -> None:
+    async def go_on(store: Store) -> None:
+        async with store.transaction() as transaction:
+            with pytest.raises(StoreError, match="append only"):
+                await transaction.append(await transaction.history(TOPIC.id))
+            with pytest.raises(StoreError, match="undone by an earlier fault"):
+                await transaction.append([said(1)])
+
+    async with opened(filled) as store:
+        with pytest.raises(StoreError, match="append only"):
+            await go_on(store)
+        assert len(await store.entries(TOPIC.id)) == 200

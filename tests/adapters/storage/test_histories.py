@@ -10,7 +10,7 @@ from adapters.storage import sql
 from bot.model import Entry
 from bot.ports import Store
 from tests.adapters.storage.files import opened
-from tests.newsroom import DEAD, TOPIC
+from tests.newsroom import DEAD, HOMES, TOPIC
 from tests.records import said, write
 
 
@@ -50,6 +50,16 @@ async def test_only_what_is_new_is_decoded(store: Store) -> None:
     assert inside == after == (*before, new)
     assert all(same(before, inside))
     assert all(same(inside, after))
+
+
+async def test_one_claim_is_read_without_its_whole_topic(store: Store) -> None:
+    first, last = said(1), said(99)
+    await write(store, first, *(said(value, claim=HOMES.id) for value in range(20)), last, said(7, topic="flood"))
+    alone = await store.entries(TOPIC.id, DEAD.id)
+    whole = await store.entries(TOPIC.id)
+
+    assert alone == (first, last) == await store.entries(TOPIC.id, DEAD.id)
+    assert not any(same(alone, [entry for entry in whole if entry.statement.claim == DEAD.id]))
 
 
 async def test_readers_at_once_bring_nothing_twice(store: Store) -> None:

@@ -84,6 +84,13 @@ async def test_a_directory_is_no_database(tmp_path: Path, *, exclusive: bool) ->
         await open_and_read(tmp_path, exclusive=exclusive)
 
 
+async def test_an_sqlite_without_what_is_needed_is_told(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+
+    with pytest.raises(StoreError, match=r"too old.*3\.35 or newer"):
+        await open_and_read(filled)
+
+
 @pytest.mark.parametrize("exclusive", [True, False])
 async def test_a_missing_directory_is_named(tmp_path: Path, *, exclusive: bool) -> None:
     with pytest.raises(StoreError, match=f"make the directory {tmp_path}/deep/down first"):
