@@ -6,17 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.model import Figure, Mention, Sentence
-from bot.reading.clauses import (
-    Clause,
-    ClauseWords,
-    clause_of,
-    clauses,
-    depends,
-    frames_of,
-    joined_clauses,
-    relative_start,
-    reports,
-)
+from bot.reading.clauses import Clause, ClauseWords, Cut, cut
 from bot.reading.days import DayWords, Grain, NamedDay, find_days
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|\d+|[^\w\s]")
@@ -85,38 +75,42 @@ def _stated(text: str, at: int, printed: date, words: DateWords) -> NamedDay | N
     days = [day for day in find_days(text, printed, words.days) if _dates_figure(day, text, words)]
     if not days:
         return None
-    own = joined_clauses(text, at, words.clauses)
-    mine = [day for day in days if _within(day, own) and relative_start(text, day.start, words.clauses) is None]
+    sentence = cut(text, words.clauses)
+    index = sentence.index_of(at)
+    own = sentence.joined(index)
+    mine = [day for day in days if _within(day, own) and sentence.relative_start(day.start) is None]
     mine.sort(key=lambda day: abs(day.start - at))
     for day in mine:
         if _is_firm(day, text, words):
             return day
-    framed = _framed(text, at, own, days, words)
+    framed = _framed(sentence, index, days, words)
     if framed is not None:
         return framed
-    dating = _dating(text, own, words)
+    dating = _dating(sentence, own, words)
     for day in mine:
         if dating or (printed - day.day).days >= _HISTORY or day.grain > Grain.DAY:
             return day
-    return _stated(text, 0, printed, words) if own[0] and depends(text, own, words.clauses) else None
+    return _stated(text, 0, printed, words) if own[0] and sentence.depends(index) else None
 
 
-def _dating(text: str, own: Clause, words: DateWords) -> bool:
+def _dating(sentence: Cut, own: Clause, words: DateWords) -> bool:
     """Whether a day in the figure's own clause says when the count stood so, not when the event happened."""
-    counted = words.counting.search(text[own[0] : own[1]]) or reports(text, own, words.clauses)
-    return bool(counted) and not _spoken(text, own, words.modals)
+    first, last = sentence.index_of(own[0]), sentence.index_of(own[1] - 1)
+    reported = any(sentence.reports(index) for index in range(first, last + 1))
+    counted = reported or words.counting.search(sentence.text[own[0] : own[1]])
+    return bool(counted) and not _spoken(sentence.text, own, words.modals)
 
 
-def _framed(text: str, at: int, own: Clause, days: Sequence[NamedDay], words: DateWords) -> NamedDay | None:
+def _framed(sentence: Cut, own: int, days: Sequence[NamedDay], words: DateWords) -> NamedDay | None:
     """Return the day of a reporting frame, or of an adverbial that opens it."""
-    for frame in frames_of(text, at, words.clauses):
-        if own[0] <= frame[0] < own[1]:
+    start, end = sentence.joined(own)
+    for frame in sentence.frames_of(own):
+        if start <= sentence.spans[frame][0] < end:
             continue
-        opener = clause_of(text, max(frame[0] - 1, 0), frame[0], words.clauses)
-        first = _WORD.findall(text, opener[0], opener[1])[:1]
-        spans = [frame, opener] if opener != own and first and first[0].lower() in words.openers else [frame]
-        for span in spans:
-            found = [day for day in days if _within(day, span)]
+        opener = max(frame - 1, 0)
+        opened = opener != own and sentence.opening(opener)[:1] and sentence.opening(opener)[0] in words.openers
+        for index in (frame, opener) if opened else (frame,):
+            found = [day for day in days if _within(day, sentence.spans[index])]
             if found:
                 return found[-1]
     return None
@@ -160,34 +154,37 @@ def _dates_figure(day: NamedDay, text: str, words: DateWords) -> bool:
 
 def _carried(text: str, at: int, before: Sequence[Sentence], printed: date, words: DateWords) -> NamedDay | None:
     """Return the day of the last speaker, when the figure's sentence goes on with what he said."""
-    frames = frames_of(text, at, words.clauses)
-    topic = (
-        _subject(text, frames[0], words) if frames else "" if _spoken(text, (0, len(text)), words.pluperfect) else None
-    )
+    topic = _topic(text, at, words)
     if topic is None:
         return None
     for earlier in reversed(before[-_MEMORY:]):
-        frames = tuple(
-            span for span in clauses(earlier.text, words.clauses) if reports(earlier.text, span, words.clauses)
-        )
-        if not frames:
-            continue
-        if topic and not any(topic in earlier.text[start:end].lower() for start, end in frames):
+        said = cut(earlier.text, words.clauses)
+        frames = [index for index in range(len(said.spans)) if said.reports(index)]
+        if not frames or (topic and not any(topic in said.part(frame).lower() for frame in frames)):
             continue
         days = [day for day in find_days(earlier.text, printed, words.days) if _dates_figure(day, earlier.text, words)]
-        found = [day for day in days if any(_within(day, frame) for frame in frames) and _is_recent(day, printed)]
-        if found or any(_subject(earlier.text, frame, words) != "" for frame in frames):
+        found = [day for day in days if said.index_of(day.start) in frames and _is_recent(day, printed)]
+        if found or any(_subject(said.part(frame), words) != "" for frame in frames):
             return found[-1] if found else None
     return None
+
+
+def _topic(text: str, at: int, words: DateWords) -> str | None:
+    """Return who goes on speaking in a sentence; reported speech that goes on without a frame is in the pluperfect."""
+    sentence = cut(text, words.clauses)
+    frames = sentence.frames_of(sentence.index_of(at))
+    if frames:
+        return _subject(sentence.part(frames[0]), words)
+    return "" if any(word in words.pluperfect for word in sentence.words.words) else None
 
 
 def _is_recent(day: NamedDay, printed: date) -> bool:
     return day.grain is Grain.DAY and not day.counted and (printed - day.day).days < _HISTORY
 
 
-def _subject(text: str, frame: Clause, words: DateWords) -> str | None:
+def _subject(frame: str, words: DateWords) -> str | None:
     """Return who goes on speaking: a name or `official` for `the official`, nothing for a pronoun; None for others."""
-    tokens = _WORD.findall(text, frame[0], frame[1])
+    tokens = _WORD.findall(frame)
     index = next((index for index, token in enumerate(tokens) if token.lower() in words.telling), 0)
     subject = tokens[index - 1] if index else ""
     if subject.lower() in words.pronouns:

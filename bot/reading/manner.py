@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.model import Context, Field, Figure, Mention, Modality, Sentence
-from bot.reading.clauses import Clause, ClauseWords, clauses, frames_of, has_verb, lacks_subject, relative_start
+from bot.reading.clauses import ClauseWords, Cut, cut
 
 _HISTORY = 120
 """Days after which a figure that the text dates is told as history."""
@@ -114,27 +115,22 @@ def _place(sentence: Sentence, figure: Figure) -> tuple[int, int]:
     return start, min(max(figure.end - sentence.start, start), len(sentence.text))
 
 
-def _clauses(sentence: Sentence, figure: Figure, words: MannerWords) -> tuple[tuple[Clause, ...], int]:
-    """Return the clauses of a sentence, at least one, and which of them the figure begins in."""
-    start, _ = _place(sentence, figure)
-    spans = clauses(sentence.text, words.clauses) or ((0, 0),)
-    return spans, next((index for index, span in enumerate(spans) if span[0] <= start < span[1]), len(spans) - 1)
-
-
+@lru_cache(maxsize=64)
 def _setting(sentence: Sentence, figure: Figure, words: MannerWords) -> _Setting:
     text = sentence.text
     start, end = _place(sentence, figure)
-    spans, own = _clauses(sentence, figure, words)
-    first, last = spans[own]
-    if own and (lacks_subject(text, spans[own], words.clauses) or not has_verb(text, spans[own], words.clauses)):
-        first = spans[own - 1][0]
-    first = relative_start(text, start, words.clauses) or first
-    frames = [frame for frame in frames_of(text, start, words.clauses) if not first <= frame[0] < last]
+    parts = cut(text, words.clauses)
+    own = parts.index_of(start)
+    first, last = parts.spans[own]
+    if own and (parts.lacks_subject(own) or not parts.has_verb(first, last)):
+        first = parts.spans[own - 1][0]
+    first = parts.relative_start(start) or first
+    frames = [frame for frame in parts.frames_of(own) if not first <= parts.spans[frame][0] < last]
     return _Setting(
         left=text[max(first, start - _REACH) : start].rstrip(),
         right=text[end : max(min(last, end + _REACH), end)],
-        frame=text[frames[0][0] : frames[0][1]][-_REACH:] if frames else "",
-        subject=not has_verb(text, (first, start), words.clauses),
+        frame=parts.part(frames[0])[-_REACH:] if frames else "",
+        subject=not parts.has_verb(first, start),
     )
 
 
@@ -191,35 +187,33 @@ def _differ(figure: Figure, other: Figure) -> bool:
 
 def _is_history(sentence: Sentence, figure: Figure, published: datetime, words: MannerWords) -> bool:
     """Whether a figure's clause is about a year gone by, by itself or by what stands before it in the sentence."""
-    text = sentence.text
-    spans, own = _clauses(sentence, figure, words)
+    parts = cut(sentence.text, words.clauses)
+    own = parts.index_of(_place(sentence, figure)[0])
     year = (published.date() - timedelta(min(_NEW_YEAR, published.date().toordinal() - 1))).year
-    if own and _names_year(text, spans[0], year, words) and not has_verb(text, spans[0], words.clauses):
+    if own and not parts.has_verb(*parts.spans[0]) and _names_year(parts.part(0), year, words):
         return True
-    if own and _opens(text, spans[own], words.sequels) and _names_year(text, spans[own - 1], year, words, lasting=True):
+    if own and _opens(parts, own, words.sequels) and _names_year(parts.part(own - 1), year, words, lasting=True):
         return True
-    if words.present.left.search(text, *spans[own]):
+    if words.present.left.search(parts.part(own)):
         return False
-    for index in range(own, -1, -1):
-        if index < own and text[: spans[index][1]].rstrip().endswith(";"):
-            return False
-        aside = index < own and _opens(text, spans[index], words.asides)
-        if not aside and _names_year(text, spans[index], year, words):
-            return True
-    return False
+    first, _ = parts.reach(own)
+    return any(
+        _names_year(parts.part(index), year, words) and (index == own or not _opens(parts, index, words.asides))
+        for index in range(own, first - 1, -1)
+    )
 
 
-def _opens(text: str, span: Clause, openings: frozenset[str]) -> bool:
-    opening = text[span[0] :].lower().split(maxsplit=2)[:2]
+def _opens(parts: Cut, index: int, openings: frozenset[str]) -> bool:
+    opening = parts.opening(index)
     return bool(opening) and (opening[0] in openings or " ".join(opening) in openings)
 
 
-def _names_year(text: str, span: Clause, year: int, words: MannerWords, *, lasting: bool = False) -> bool:
+def _names_year(clause: str, year: int, words: MannerWords, *, lasting: bool = False) -> bool:
     """Whether a clause names a year before this one; `since 2014` lasts until now and counts only where asked for."""
-    if words.bygone.search(text, *span):
+    if words.bygone.search(clause):
         return True
-    for match in _YEAR.finditer(text, *span):
-        before = text[span[0] : match.start()].lower().split()[-1:]
+    for match in _YEAR.finditer(clause):
+        before = clause[: match.start()].lower().split()[-1:]
         if int(match.group()) < year and (lasting or not before or before[0] not in words.since):
             return True
     return False
