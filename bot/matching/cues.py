@@ -3,6 +3,7 @@
 Each cue is a fact about the text that a person can check. What each is worth stands in `weights`.
 """
 
+import math
 from collections.abc import Callable, Iterator
 
 from bot.matching.compiled import CompiledClaim, CompiledTopic
@@ -10,22 +11,18 @@ from bot.matching.language import MatchingLanguage
 from bot.matching.phrases import Range
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene
-from bot.matching.zones import is_near, near, nearest_rank, zone_of
-from bot.model import Context, Field, Hedge, Modality, Series
+from bot.matching.zones import REACH, is_near, near, nearest_rank, zone_of
+from bot.model import Context, Field, Hedge, Measure, Modality, Series
 
+AGAINST = "against the words"
 PLANNED = Modality.PLANNED_CEILING
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
 LARGE = 13
 """From here on the same number again is seldom chance."""
 _EARLIEST_YEAR = 1800
-_SIZES = (
-    (1.5, "size: close to one on record"),
-    (3.0, "size: near one on record"),
-    (10.0, "size: off those on record"),
-    (50.0, "size: far off those on record"),
-)
-"""Ratio to the nearest value on record."""
+_SIZES = ((1.5, "size: close to one on record"), (3.0, "size: near one on record"))
+"""Ratio to the nearest value on record. Being far off is no cue: a conflict is far off, and so is a first misreading."""
 
 
 def cues(
@@ -44,9 +41,8 @@ def cues(
 
 
 def _noun(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
-    first, end = at.phrase.noun
     inside = at.scene.between(at.phrase.noun)
-    if any(hit.last == end - 1 and hit.first >= first and hit.term in claim.counts for hit in at.scene.hits):
+    if is_head(at, claim):
         yield "noun: head of the phrase"
     elif inside & claim.counts:
         yield "noun: in the phrase"
@@ -55,6 +51,24 @@ def _noun(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Itera
     else:
         yield _other_noun(at, claim, inside)
         yield _noun_around(at, claim)
+
+
+def is_head(at: FigureScene, claim: CompiledClaim) -> bool:
+    """Whether one of the claim's nouns ends the counted phrase."""
+    return noun_length(at, claim) > 0
+
+
+def noun_length(at: FigureScene, claim: CompiledClaim) -> int:
+    """Return how many words of the counted phrase, up to its end, the claim's longest fitting noun takes."""
+    first, end = at.phrase.noun
+    return max(
+        (
+            hit.last - hit.first + 1
+            for hit in at.scene.hits
+            if hit.last == end - 1 and hit.first >= first and hit.term in claim.counts
+        ),
+        default=0,
+    )
 
 
 def _other_noun(at: FigureScene, claim: CompiledClaim, inside: frozenset[int]) -> str:
@@ -118,7 +132,7 @@ def _require(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> It
     yield f"require: in the {found}" if found else "require: missing"
 
 
-def _place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
+def _place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic, language: MatchingLanguage) -> Iterator[str]:
     wanted = frozenset(claim.claim.place)
     zones = (("own clause", at.own), ("clause", at.clause), ("sentence", (0, len(at.scene.words))))
     for name, span in zones:
@@ -131,16 +145,27 @@ def _place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
             yield f"place: in the {name}" if named & wanted else f"place: another in the {name}"
         return
     if wanted:
-        yield _place_before(at, wanted)
+        yield _place_before(at, wanted, taken_up=is_taken_up(at, language))
 
 
-def _place_before(at: FigureScene, wanted: frozenset[str]) -> str:
+def is_taken_up(at: FigureScene, language: MatchingLanguage) -> bool:
+    """Whether the sentence points back at a place: `there`, `the camp`."""
+    words = [word.text.lower() for word in at.scene.words]
+    return any(word in language.there for word in words) or any(
+        article in language.determiners and noun in language.place_nouns
+        for article, noun in zip(words, words[1:], strict=False)
+    )
+
+
+def _place_before(at: FigureScene, wanted: frozenset[str], *, taken_up: bool) -> str:
     named = next((places for scene in at.before if (places := scene.places())), None)
     if named is None and at.title is not None:
         named = at.title.places() or None
     if named is None:
         return "place: none named so far"
-    return "place: the last one named" if named & wanted else "place: another was named last"
+    if not named & wanted:
+        return "place: another was named last"
+    return "place: the last one named, taken up" if taken_up else "place: the last one named"
 
 
 def _not_place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
@@ -172,8 +197,6 @@ def _print(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
         yield "print: background"
     if any(is_earlier_year(word.text, mention.as_of.year) for word in at.scene.words):
         yield "time: another year in the sentence"
-    if mention.figure.value is not None and mention.figure.value < SMALL:
-        yield "print: small number"
     if claim.claim.key:
         yield "claim: key"
     if claim.claim.part_of:
@@ -199,7 +222,6 @@ _PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic], Iterator[str
     _event,
     _exclude,
     _require,
-    _place,
     _not_place,
     _manner,
     _print,
@@ -260,7 +282,7 @@ def _around(at: FigureScene, _claim: CompiledClaim, _topic: CompiledTopic, langu
     first, end = at.phrase.at
     if any(at.own[0] <= number < first for number in at.strangers):
         yield "stranger: named before"
-    if any(end <= number < at.own[1] for number in at.strangers):
+    if any(end <= number < at.phrase.tail[1] + REACH for number in at.strangers):
         yield "stranger: named behind"
     words = at.scene.words
     tail = at.phrase.tail[1]
@@ -271,6 +293,7 @@ def _around(at: FigureScene, _claim: CompiledClaim, _topic: CompiledTopic, langu
 
 
 _WORDED_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic, MatchingLanguage], Iterator[str]], ...] = (
+    _place,
     _subcount,
     _increment,
     _total,
@@ -284,6 +307,9 @@ def _rivals(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> tupl
     inside = at.scene.between(at.phrase.noun)
     own_noun = bool(inside & claim.counts)
     lost = []
+    length = noun_length(at, claim)
+    if own_noun and any(noun_length(at, other) > length for other in others):
+        lost.append("rival: another claim has more of the noun")
     if not own_noun and any(inside & other.counts for other in others):
         lost.append("rival: the noun is another claim's")
     own = nearest_rank(at, claim.event | claim.family)
@@ -292,30 +318,28 @@ def _rivals(at: FigureScene, claim: CompiledClaim, topic: CompiledTopic) -> tupl
     if claim.event and best is not None and (own is None or best < own):
         lost.append("rival: another claim's event is nearer")
     if lost:
-        return tuple(lost), "against the words"
+        return tuple(lost), AGAINST
     won = own is not None and (best is None or own < best)
     said = "as the words say" if own_noun or own is not None else "the words are silent"
     return ("rival: no event is nearer",) if won else (), said
 
 
 def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str) -> Iterator[str]:
-    figure = at.mention.figure
-    value = figure.value if figure.value is not None else figure.low
+    value = at.mention.figure.value
     if not value:
         return
     own = known.values.get(claim.claim.id, ())
+    if value < SMALL and at.mention.figure.measure is Measure.COUNT:
+        yield "small: as others on record" if any(other < SMALL for other in own) else "small: unlike those on record"
     small = " small" if value < LARGE else ""
-    if value in own:
+    if value in own and words_say != AGAINST:
         yield f"record: the same{small} number, {words_say}"
     elif any(value in values for other, values in known.values.items() if other != claim.claim.id):
         yield f"record: the same{small} number for another claim"
-    elif known.values:
-        yield "record: no such number"
-    ratios = [max(value, other) / min(value, other) for other in own if other]
-    if ratios:
-        yield next((name for limit, name in _SIZES if min(ratios) <= limit), "size: quite another than those on record")
-    else:
-        yield "record: none yet"
+    ratio = min((max(value, other) / min(value, other) for other in own if other), default=math.inf)
+    size = next((name for limit, name in _SIZES if ratio <= limit), None)
+    if size:
+        yield size
 
 
 def _chain(at: FigureScene, claim: CompiledClaim, known: Known, language: MatchingLanguage) -> Iterator[str]:

@@ -49,3 +49,7 @@ class MatchingLanguage:
     """Verbs of which a counted person is the subject, not the thing counted: `two officials said`."""
     groups: frozenset[str]
     """Nouns of a part: `a group of 12`."""
+    there: frozenset[str]
+    """Adverbs that point back at a place."""
+    place_nouns: frozenset[str]
+    """Nouns that, with an article, point back at a place: `the camp`."""

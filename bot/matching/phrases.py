@@ -35,12 +35,22 @@ class Phrase:
 
 
 def phrase_of(
-    text: str, words: Sequence[Word], figures: Sequence[Range], at: Range, language: MatchingLanguage
+    text: str,
+    words: Sequence[Word],
+    figures: Sequence[Range],
+    at: Range,
+    unit: str | None,
+    language: MatchingLanguage,
 ) -> Phrase:
-    """Find a figure's phrase; `figures` are the sentence's figures, this one among them, in order."""
+    """Find a figure's phrase; `figures` are the sentence's figures, this one among them, in order.
+
+    `unit` is the counted noun as it was read; without one the words behind the figure are looked at.
+    """
     number = figures.index(at)
     following = figures[number + 1] if number + 1 < len(figures) else None
-    noun, tail, partitive = _noun(text, words, at[1], following, language)
+    partitive, first = _lead_in(text, words, at[1], following, language)
+    noun = _located(text, words, at[1], unit) or _noun(text, words, first, language)
+    tail = _tail(text, words, noun[1], language)
     end = max(tail[1], at[1])
     domain = _domain(text, words, figures, number, language)
     return Phrase(
@@ -74,9 +84,10 @@ def words_within(words: Sequence[Word], start: int, end: int) -> Range:
     return (inside[0], inside[-1] + 1) if inside else (len(words), len(words))
 
 
-def _noun(
+def _lead_in(
     text: str, words: Sequence[Word], start: int, following: Range | None, language: MatchingLanguage
-) -> tuple[Range, Range, bool]:
+) -> tuple[bool, int]:
+    """Return whether `of` leads to the noun, and where the noun begins: behind articles and the figure of a whole."""
     first = start
     partitive = _is_next(text, words, first, language.partitives)
     first += partitive
@@ -84,15 +95,34 @@ def _noun(
         first += 1
     if partitive and following and _leads_to(words, first, following[0], language):
         first = following[1]
+    return partitive, first
+
+
+def _located(text: str, words: Sequence[Word], start: int, unit: str | None) -> Range | None:
+    """Return the words of the unit, where they stand behind the figure."""
+    if unit is None or start >= len(words):
+        return None
+    at = text.find(unit, words[start].start)
+    if at < 0:
+        return None
+    first, end = words_within(words, at, at + len(unit))
+    return (first, end) if first - start <= LONGEST_PHRASE else None
+
+
+def _noun(text: str, words: Sequence[Word], first: int, language: MatchingLanguage) -> Range:
     end = first
     while end < len(words) and end - first < LONGEST_PHRASE and _continues(text, words, end, language):
         end += 1
-    tail = end
-    while tail < len(words) and _is_participle(words[tail], language) and _is_joined(text, words, tail):
-        tail += 1
     while end > first + 1 and _is_participle(words[end - 1], language):
         end -= 1
-    return (first, end), (end, tail), partitive
+    return first, end
+
+
+def _tail(text: str, words: Sequence[Word], start: int, language: MatchingLanguage) -> Range:
+    end = start
+    while end < len(words) and _is_participle(words[end], language) and _is_joined(text, words, end):
+        end += 1
+    return start, end
 
 
 def _leads_to(words: Sequence[Word], first: int, figure: int, language: MatchingLanguage) -> bool:
@@ -147,4 +177,5 @@ def _boundary(text: str, words: Sequence[Word], left: Range, right: Range, langu
         gap = text[words[number - 1].end : words[number].start] if number < len(words) else ""
         if any(mark in gap for mark in _SEPARATORS) or words[number - 1].text.lower() in language.coordinators:
             return number
-    return right[0]
+    relatives = [number for number in range(left[1], right[0]) if words[number].text.lower() in language.relatives]
+    return relatives[-1] if relatives else right[0]

@@ -8,7 +8,7 @@ from bot.matching.language import MatchingLanguage
 from bot.matching.phrases import Phrase, Range, phrase_of, words_within
 from bot.matching.terms import Hit
 from bot.matching.words import Word, split_words
-from bot.model import Mention, Sentence
+from bot.model import Measure, Mention, Sentence
 from bot.reading.clauses import clause_of
 
 
@@ -27,6 +27,12 @@ class SentenceScene:
     def between(self, span: Range) -> frozenset[int]:
         """Return the terms that lie wholly within a range of words."""
         return frozenset(hit.term for hit in self.hits if span[0] <= hit.first and hit.last < span[1])
+
+    def around(self, figure: Range, span: Range) -> frozenset[int]:
+        """Return the terms of several words that stand on both sides of a figure: `let 120 prisoners out`."""
+        return frozenset(
+            hit.term for hit in self.hits if span[0] <= hit.first < figure[0] and figure[1] <= hit.last < span[1]
+        )
 
     def places(self, span: Range | None = None) -> frozenset[str]:
         """Return the places named within a range of words, or in the whole sentence."""
@@ -93,7 +99,9 @@ def figure_scene(
     """Find the figure's phrase and clause; `figures` are the word ranges of all figures of the sentence, in order."""
     text, words = scene.sentence.text, scene.words
     at = figure_words(mention, scene)
-    phrase = phrase_of(text, words, figures, at, language)
+    figure = mention.figure
+    unit = figure.unit if figure.measure is Measure.COUNT else None
+    phrase = phrase_of(text, words, figures, at, unit, language)
     start = mention.figure.start - scene.sentence.start
     clause = words_within(words, *clause_of(text, start, start + len(mention.figure.surface), language.clauses))
     clause = (min(clause[0], at[0]), max(clause[1], phrase.tail[1], at[1]))

@@ -12,6 +12,8 @@ _JOINT = re.compile(r"\band\b")
 _DOMAIN = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _ACRONYM = 6
 """Letters an acronym has at most; it is matched as printed."""
+_SHORTEST_SPOKEN = 4
+"""Letters of an acronym that may be printed like a word: `Unicef`."""
 _SHORTEST_INITIALS = 3
 """Letters of an acronym that is recognised in the words it stands for."""
 _LONGEST_OTHER = 5
@@ -36,6 +38,10 @@ class SourceWords:
     governments: frozenset[str]
     states: frozenset[str]
     """Words for a part of a nation's state."""
+    alike: Mapping[str, str]
+    """Words of one kind: `official` and `authority`, `television` and `media`."""
+    common: frozenset[str]
+    """Words that many bodies share: `state`, `department`, `chief`."""
     adjectives: frozenset[str]
     """Roles that are adjectives before another noun: `official figures`."""
     bystanders: frozenset[str]
@@ -143,6 +149,9 @@ def _resolve_one(
         or _covered(folded, sources)
         or _bare(folded, sources, earlier, sentence, sentences)
         or _state(folded, sources)
+        or _alike(folded, sources)
+        or _alike(apposed, sources)
+        or _akin(folded, sources)
         or _relayed(folded, speaker, sources)
     )
     return found or "other:" + _other(head, sources.words)
@@ -166,6 +175,12 @@ def _named(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
 
 def _initials(spoken: tuple[_Word, ...], acronyms: frozenset[str]) -> tuple[_Word, ...]:
     """Put an acronym of the topic in place of the words that it stands for."""
+    spoken = tuple(
+        _Word(word.text.upper(), name=True)
+        if word.name and len(word.text) >= _SHORTEST_SPOKEN and word.text.upper() in acronyms
+        else word
+        for word in spoken
+    )
     letters = "".join(word.text[0].upper() for word in spoken)
     for acronym in acronyms:
         start = letters.find(acronym)
@@ -280,6 +295,40 @@ def _state(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
     return fits.pop() if len(fits) == 1 else None
 
 
+def _alike(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
+    """Return the one source named with words of the same kinds: `state broadcaster` for `state media`."""
+    alike = sources.words.alike
+    lands = frozenset(sources.words.nations.values())
+    words = {word.text for word in spoken}
+    kinds = {alike.get(word, word) for word in words - lands}
+    if not kinds or (len(kinds) == 1 and kinds & sources.words.vague):
+        return None
+    fits = {
+        alias.source
+        for alias in sources.aliases
+        if kinds == {alike.get(word, word) for word in alias.words if word not in lands}
+        and not (words & lands) - (sources.nations[alias.source] or sources.lands)
+    }
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _akin(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
+    """Return the one source that shares a telling word: `the ruling military` for `military junta`.
+
+    A name that the source does not have makes it somebody else.
+    """
+    words = {word.text for word in spoken}
+    if not spoken or spoken[-1].text in sources.words.bystanders or words & sources.words.anonymous:
+        return None
+    lands = frozenset(sources.words.nations.values())
+    names = {word.text for word in spoken if word.name} - lands
+    telling = words - lands - sources.words.common
+    fits = [source for source, known in sources.vocabulary.items() if telling & known]
+    if len(fits) != 1 or (words & lands) - (sources.nations[fits[0]] or sources.lands):
+        return None
+    return None if names and not names & sources.vocabulary[fits[0]] else fits[0]
+
+
 def _relayed(spoken: Sequence[_Word], speaker: Speaker, sources: CompiledSources) -> str | None:
     """Return the outlet's own entry for somebody known only through it: `sources told Reuters`."""
     if speaker.via is None or not {word.text for word in spoken} & sources.words.anonymous:
@@ -324,7 +373,7 @@ def _fold_word(printed: str, words: SourceWords) -> _Word | None:
     if single != lower and single in words.nations:
         return _Word(lower, name=True)
     single = words.synonyms.get(lower, words.synonyms.get(single, single))
-    return _Word(single, name=bare[0].isupper() and single not in _ROLE_CAPITALS)
+    return _Word(single, name=bare[0].isdigit() or (bare[0].isupper() and single not in _ROLE_CAPITALS))
 
 
 _ROLE_CAPITALS = frozenset(

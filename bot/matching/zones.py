@@ -9,6 +9,7 @@ REACH = 4
 _NEAR = (
     "in the phrase",
     "done to it",
+    "on both sides",
     "close behind",
     "close before",
     "in the relative clause",
@@ -45,7 +46,12 @@ def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
 
 def zone_of(at: FigureScene, terms: frozenset[int]) -> str | None:
     """Name the nearest zone that has one of the terms."""
-    return next((name for name, span in zones(at) if at.scene.between(span) & terms), None)
+    for name, span in zones(at):
+        if name == "close behind" and at.scene.around(at.phrase.at, at.own) & terms:
+            return "on both sides"
+        if at.scene.between(span) & terms:
+            return name
+    return None
 
 
 def is_near(zone: str) -> bool:

@@ -35,7 +35,7 @@ over under outside since through throughout toward towards until upon within amo
 and or but nor yet so than as if when while where whereas whether because although though once unless
 who whom whose which what how why there here then now also only just even still already again too not never ago
 is are was were be been being am has have had do does did will would can could may might must shall should
-he she it they we you i him them us me said says say according including plus per versus
+he she it they we you i him them us me out up off down away back over per said says say according including plus per versus
 came come comes go goes went got get gets took take takes made make makes left remained remain remains lost fled died
 told added according while became become began stood stands
 monday tuesday wednesday thursday friday saturday sunday
@@ -83,9 +83,18 @@ MATCHING = MatchingLanguage(
     calendar=frozenset(
         """january february march april may june july august september october november december jan feb mar apr jun jul aug sept
         sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr gov gen lt col president minister
-        governor mayor sheriff police chief general king queen prime the an on in at by it he she
+        governor mayor sheriff police chief general king queen prime the an on in at by it he
+        ministry ministries department defense defence interior foreign health justice office council court agency commission army
+        national federal state central international spokesman spokeswoman officials authorities secretary director commander
+ she
         """.split()
     ),
     speaks=frozenset("say tell report add note confirm announce warn argue believe think".split()),
     groups=frozenset("group batch team crew unit squad family party gang cell".split()),
+    there=frozenset("there here inside thereby".split()),
+    place_nouns=frozenset(
+        """camp prison jail site facility village town city district province region state county hospital school plant factory
+        building island center centre camp section compound area complex annex penitentiary station square stadium port airport
+        """.split()
+    ),
 )
