@@ -1,0 +1,45 @@
+"""`run`, put together as the command does, but for a console that stops for good at one point of its delivery.
+
+Usage: python hanging_run.py stored|posted CONFIG REACHED. The file REACHED appears when the point is reached.
+"""
+
+import asyncio
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bot.cli.service import opened, serve
+from bot.cli.setup import read_settings
+from bot.model import PostView
+from bot.ports import Platform
+
+
+class HangingPlatform:
+    """Reaches the point and goes no further: before the post, or after it and before it is marked."""
+
+    def __init__(self, platform: Platform, point: str, reached: Path) -> None:
+        self.name = platform.name
+        self._platform = platform
+        self._point = point
+        self._reached = reached
+
+    async def post(self, key: str, channel: str, view: PostView) -> str:
+        """See bot.ports.Platform."""
+        if self._point == "posted":
+            await self._platform.post(key, channel, view)
+        self._reached.touch()
+        await asyncio.Event().wait()
+        return ""
+
+
+async def main(point: str, config: Path, reached: Path) -> None:
+    """Serve until killed."""
+    async with opened(read_settings(config)) as parts:
+        platforms = {name: HangingPlatform(each, point, reached) for name, each in parts.platforms.items()}
+        await serve(replace(parts, platforms=platforms), asyncio.Event())
+
+
+if __name__ == "__main__":
+    os.environ.pop("COLUMNS", None)
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))
