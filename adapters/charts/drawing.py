@@ -20,7 +20,7 @@ from adapters.charts.series import Chart, Line, Point
 from adapters.charts.style import BADGES, FAINT, FONT, INK, PAPER, LineStyle, line_style
 from bot.model import Kind
 from bot.views.kinds import WORDS
-from bot.views.wording import shorten
+from bot.views.wording import counted, shorten
 
 WIDTH, HEIGHT, DPI = 1200, 675, 100
 LEFT, RIGHT, BOTTOM = 90, 850, 118
@@ -45,6 +45,12 @@ class _Drawn:
     line: Line
     style: LineStyle
     places: tuple[tuple[float, float], ...]
+
+    @property
+    def end(self) -> float:
+        """Where the line runs out: the height of its last number, or of its last vague word."""
+        numbers = [y for point, (_, y) in zip(self.line.points, self.places, strict=True) if not point.vague]
+        return numbers[-1] if numbers else self.places[-1][1]
 
 
 def draw(chart: Chart) -> bytes:
@@ -81,7 +87,7 @@ def _head(figure: Figure, chart: Chart) -> float:
         place = (LEFT, _TITLE_TOP - index * _TITLE_STEP)
         _write(figure, place, text, size=16, weight="bold", va="top", width=_TEXT_WIDTH)
     below = _TITLE_TOP - len(lines) * _TITLE_STEP - 4
-    left_out = f"{chart.left_out} more sources not drawn · " if chart.left_out else ""
+    left_out = f"{counted(chart.left_out, 'more source')} not drawn · " if chart.left_out else ""
     _write(figure, (LEFT, below), left_out + chart.subtitle, size=11, colour=FAINT, va="top", width=_TEXT_WIDTH)
     unit = f"{chart.unit} (logarithmic scale)" if chart.log else chart.unit
     _write(figure, (LEFT, below - 36), unit, size=10, colour=FAINT, va="top")
@@ -154,14 +160,14 @@ def _draw_marks(figure: Figure, axes: Axes, drawn: Sequence[_Drawn]) -> None:
 
 def _draw_labels(figure: Figure, drawn: Sequence[_Drawn], top: float) -> None:
     """Write beside each line's end what its source says last, spread so that no two lie on another."""
-    ends = [one.places[-1][1] for one in drawn]
+    ends = [one.end for one in drawn]
     for one, end, middle in zip(drawn, ends, spread(ends, _LABEL_HEIGHT, BOTTOM - 20, top + 20), strict=True):
         leader = Line2D([RIGHT + 2, RIGHT + 18], [end, middle], color=one.style.colour, linewidth=0.9, alpha=0.7)
         sample = _stroke([RIGHT + 18, _LABEL_LEFT - 6], [middle, middle], one.style, width=1.6)
         for artist in (leader, sample, _marker((RIGHT + _LABEL_LEFT + 12) / 2, middle, one.style)):
             artist.set_transform(None)
             figure.add_artist(artist)
-        last = ("withdrawn: " if one.line.ends else "") + one.line.points[-1].surface
+        last = ("withdrawn: " if one.line.ends else "") + one.line.label
         _write(figure, (_LABEL_LEFT, middle + 1), last, size=10, weight="bold", va="bottom", width=_LABEL_WIDTH)
         _write(figure, (_LABEL_LEFT, middle - 1), one.line.name, size=9, colour=FAINT, va="top", width=_LABEL_WIDTH)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from bot.ledger import interval, source_key
+from bot.ledger import interval, source_key, standing
 from bot.model import Claim, Entry, Figure, Hedge, Kind, Measure, Statement, Topic
 from bot.views.kinds import NEWS
 from bot.views.naming import source_name, surface
@@ -42,6 +42,8 @@ class Line:
     name: str
     named: bool
     """False for an outlet's own voice."""
+    label: str
+    """The figure that the source stands by, as printed; what it said last where it gave no number."""
     points: tuple[Point, ...]
     ends: bool
     """Whether its last figure was withdrawn."""
@@ -67,7 +69,8 @@ def chart_of(topic: Topic, claim: str, entries: Sequence[Entry]) -> Chart:
     by_source: dict[str, list[Entry]] = {}
     for entry in shown:
         by_source.setdefault(source_key(entry.statement), []).append(entry)
-    lines = [line for told in by_source.values() if (line := _line(told, topic, known)).points]
+    stand = standing(shown, known)
+    lines = [_line(told, stand.get(source), topic, known) for source, told in by_source.items()]
     lines.sort(key=lambda line: (line.points[-1].when, line.named), reverse=True)
     drawn = tuple(lines[:MOST_LINES])
     return Chart(
@@ -80,15 +83,17 @@ def chart_of(topic: Topic, claim: str, entries: Sequence[Entry]) -> Chart:
     )
 
 
-def _line(told: Sequence[Entry], topic: Topic, claim: Claim) -> Line:
-    lead = told[0].statement
+def _line(told: Sequence[Entry], stands_by: Statement | None, topic: Topic, claim: Claim) -> Line:
+    lead, last = told[0].statement, told[-1]
+    withdrawn = last.verdict.kind is Kind.WITHDRAWN
     points = [_point(entry, claim) for entry in told]
     points.sort(key=lambda point: point.when)
     return Line(
         name=source_name(lead.source, lead.outlet, topic),
         named=lead.source is not None,
+        label=surface(last.statement if withdrawn or stands_by is None else stands_by),
         points=tuple(points),
-        ends=told[-1].verdict.kind is Kind.WITHDRAWN,
+        ends=withdrawn,
     )
 
 

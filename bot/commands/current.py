@@ -1,9 +1,11 @@
 """The current figures of claims, from the ledger."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
 
 from bot.ledger import current, interval, meets, source_key
-from bot.model import Claim, ClaimFigures, Entry, Hedge, Kind, SourceFigure, Statement, Topic, TopicFigures
+from bot.ledger.verdicts import STOCK_LIFE
+from bot.model import Claim, ClaimFigures, Entry, Hedge, Kind, Series, SourceFigure, Statement, Topic, TopicFigures
 
 
 def topic_figures(topic: Topic, entries: Sequence[Entry], claims: Sequence[Claim]) -> TopicFigures:
@@ -44,8 +46,20 @@ def _vague(history: Collection[Entry]) -> tuple[Statement, ...]:
 
 
 def _is_disputed(claim: Claim, standing: Sequence[Statement]) -> bool:
-    spans = [interval(statement.figure, claim) for statement in standing]
-    return any(not meets(one, other) for one in spans for other in spans)
+    return any(_clash(claim, one, other) for one, other in combinations(standing, 2))
+
+
+def _clash(claim: Claim, one: Statement, other: Statement) -> bool:
+    """Whether two standing figures cannot both be right for their days.
+
+    A running count that was lower on an earlier day has only risen; a stock of another week may have moved.
+    """
+    low, high = sorted((one, other), key=lambda statement: interval(statement.figure, claim))
+    if meets(interval(low.figure, claim), interval(high.figure, claim)):
+        return False
+    if claim.series is Series.CUMULATIVE:
+        return low.as_of >= high.as_of
+    return claim.series is not Series.STOCK or abs(low.as_of - high.as_of) < STOCK_LIFE
 
 
 def _outlets(claim: Claim, standing: Sequence[Statement], history: Collection[Entry]) -> Mapping[str, tuple[str, ...]]:

@@ -164,6 +164,15 @@ def test_each_line_is_labelled_with_its_sources_last_words() -> None:
     ]
 
 
+def test_a_line_is_labelled_with_the_figure_its_source_stands_by_not_with_a_vague_word_after_it() -> None:
+    entries = [
+        told("150", 150, kind=Kind.FIRST),
+        told("hundreds", None, Hedge.VAGUE, Kind.VAGUE, days=1, bounds=(200, None)),
+    ]
+    assert "150" in texts(entries)
+    assert "hundreds" not in texts(entries)
+
+
 def test_the_legend_explains_the_marks_that_occur_and_no_others() -> None:
     written = texts(SCENES["a conflict"])
     assert [word for word in written if word.islower() and " " not in word] == [
@@ -185,7 +194,7 @@ def test_a_wide_spread_is_drawn_on_a_scale_that_says_it_is_logarithmic() -> None
 def test_at_most_twelve_lines_are_drawn_and_the_rest_is_counted() -> None:
     chart = chart_of(TOPIC, DEAD.id, SCENES["fourteen sources"])
     assert len(chart.lines) == 12
-    assert any("2 more sources not drawn" in text for text in texts(SCENES["fourteen sources"]))
+    assert any(text.startswith("2 more sources not drawn · 14 origins") for text in texts(SCENES["fourteen sources"]))
 
 
 def test_a_range_bar_reaches_as_far_as_the_wording_and_not_beyond_an_open_end() -> None:

@@ -100,6 +100,35 @@ def test_figures_fall_back_to_vague_words_where_nobody_gave_a_number() -> None:
     assert [f.statement.figure.surface for f in claim_figures(DEAD, history).figures] == ["31"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "low_day", "high_day", "disputed"),
+    [
+        (DEAD, 20, 21, False),
+        (DEAD, 20, 20, True),
+        (DEAD, 21, 20, True),
+        (MISSING, 10, 20, False),
+        (MISSING, 20, 10, False),
+        (MISSING, 15, 20, True),
+        (HOMES, 10, 20, True),
+    ],
+    ids=[
+        "a count that rose",
+        "a count of one day",
+        "a count that fell",
+        "an old stock",
+        "a new stock",
+        "one week",
+        "one",
+    ],
+)
+def test_a_claim_is_disputed_only_where_two_figures_cannot_both_be_right_for_their_days(
+    claim: Claim, low_day: int, high_day: int, disputed: bool
+) -> None:
+    low = statement("100", 100, claim=claim, source="agency", as_of=date(2026, 1, low_day))
+    high = statement("200", 200, claim=claim, source="guards", as_of=date(2026, 1, high_day))
+    assert claim_figures(claim, [entry(low), entry(high, Kind.CONFLICT)]).disputed is disputed
+
+
 def test_a_withdrawn_figure_is_no_current_figure() -> None:
     gone = statement("4,460", 4460)
     taken_back = replace(entry(statement("4,460", 4460), Kind.WITHDRAWN, gone, rule=Rule.WITHDRAWN), corrects=gone.id)
