@@ -40,6 +40,8 @@ class Cut:
     """The first word of each, and the number of words at the end."""
     words: Scan
     data: ClauseWords
+    beginnings: frozenset[str]
+    """The first three letters of its words, in lower case."""
 
     def index_of(self, at: int) -> int:
         """Return the clause at an offset; the first or last one for an offset outside the sentence."""
@@ -143,6 +145,7 @@ def cut(text: str, data: ClauseWords) -> Cut:
         firsts=(*firsts, len(words.words)),
         words=words,
         data=data,
+        beginnings=frozenset(word[:3] for word in words.words),
     )
 
 

@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(?<![\d,.$€£#])(?:1[5-9]|20)\d\d(?!\d|[,.]\d|%)")
 class Cues:
     """The words that give a manner away, each pattern searched in one stretch of the figure's sentence."""
 
+    needs: frozenset[str]
+    """Beginnings of words, three letters long: without one of them in the sentence no pattern can be found."""
     left: re.Pattern[str]
     """Between the beginning of the figure's clause and the figure with its hedge, without the blank before it."""
     right: re.Pattern[str]
@@ -75,9 +77,16 @@ class _Setting:
     frame: str
     subject: bool
     """Whether the figure stands before the verb of its clause."""
+    beginnings: frozenset[str]
+    """The first three letters of the words of its sentence."""
 
     def shows(self, cues: Cues) -> bool:
-        return bool(cues.left.search(self.left) or cues.right.search(self.right) or cues.frame.search(self.frame))
+        return self.may_show(cues) and bool(
+            cues.left.search(self.left) or cues.right.search(self.right) or cues.frame.search(self.frame)
+        )
+
+    def may_show(self, cues: Cues) -> bool:
+        return not cues.needs.isdisjoint(self.beginnings)
 
 
 def modality(sentence: Sentence, figure: Figure, words: MannerWords) -> Modality:
@@ -87,14 +96,14 @@ def modality(sentence: Sentence, figure: Figure, words: MannerWords) -> Modality
         return Modality.DENIED
     if setting.shows(words.accused):
         return Modality.ACCUSED
-    if words.estimate.right.search(setting.right):
+    if setting.may_show(words.estimate) and words.estimate.right.search(setting.right):
         return Modality.ESTIMATE
     return Modality.ACTUAL if setting.shows(words.fact) else _plan_or_guess(sentence, setting, words)
 
 
 def _plan_or_guess(sentence: Sentence, setting: _Setting, words: MannerWords) -> Modality:
     """Tell a guess from a plan: a guess in the frame alone (`she estimates that 90 could go`) leaves it a plan."""
-    if words.estimate.left.search(setting.left):
+    if setting.may_show(words.estimate) and words.estimate.left.search(setting.left):
         return Modality.ESTIMATE
     if _is_planned(sentence, setting, words):
         return Modality.PLANNED_CEILING
@@ -102,10 +111,11 @@ def _plan_or_guess(sentence: Sentence, setting: _Setting, words: MannerWords) ->
 
 
 def _is_planned(sentence: Sentence, setting: _Setting, words: MannerWords) -> bool:
-    if words.planned.left.search(setting.left) or words.planned.frame.search(setting.frame):
-        return True
-    if setting.subject and words.planned.right.search(setting.right):
-        return True
+    if setting.may_show(words.planned):
+        if words.planned.left.search(setting.left):
+            return True
+        if setting.subject and words.planned.right.search(setting.right):
+            return True
     return sentence.field is Field.TITLE and bool(words.headline.search(setting.left))
 
 
@@ -131,6 +141,7 @@ def _setting(sentence: Sentence, figure: Figure, words: MannerWords) -> _Setting
         right=text[end : max(min(last, end + _REACH), end)],
         frame=parts.part(frames[0])[-_REACH:] if frames else "",
         subject=not parts.has_verb(first, start),
+        beginnings=parts.beginnings,
     )
 
 
@@ -188,6 +199,8 @@ def _differ(figure: Figure, other: Figure) -> bool:
 def _is_history(sentence: Sentence, figure: Figure, published: datetime, words: MannerWords) -> bool:
     """Whether a figure's clause is about a year gone by, by itself or by what stands before it in the sentence."""
     parts = cut(sentence.text, words.clauses)
+    if not _YEAR.search(sentence.text) and not words.bygone.search(sentence.text):
+        return False
     own = parts.index_of(_place(sentence, figure)[0])
     year = (published.date() - timedelta(min(_NEW_YEAR, published.date().toordinal() - 1))).year
     if own and not parts.has_verb(*parts.spans[0]) and _names_year(parts.part(0), year, words):

@@ -78,7 +78,7 @@ class Scan:
 
     def counted(self, counts: list[int], first: int, last: int) -> bool:
         """Whether anything is counted from one word up to another, this one excluded."""
-        return counts[max(first, last)] > counts[first]
+        return counts[last] > counts[first]
 
 
 def scan(text: str, data: ClauseWords) -> Scan:

@@ -20,8 +20,8 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile(_either(*alternatives) or r"(?!)", re.IGNORECASE)
 
 
-def _cues(*, left: tuple[str, ...] = (), right: tuple[str, ...] = (), frame: tuple[str, ...] = ()) -> Cues:
-    return Cues(left=_pattern(*left), right=_pattern(*right), frame=_pattern(*frame))
+def _cues(needs: str, *, left: tuple[str, ...] = (), right: tuple[str, ...] = (), frame: tuple[str, ...] = ()) -> Cues:
+    return Cues(needs=_words(needs), left=_pattern(*left), right=_pattern(*right), frame=_pattern(*frame))
 
 
 _COUNT = r"(?:toll|count|figure|number|total|tally|estimate|report|list|estimates|reports|figures)"
@@ -33,7 +33,7 @@ _COUNTING = (
     r"\b(?:numbered|numbers|totall?ed|raised|lowered|revised|updated|grew|grown|increased|decreased|topped|passed)\b",
     r"\b(?:exceeded|remained|remains|described|listed|counted|recorded|registered|brings?|brought the)\b",
     rf"\b(?:came|come|gone|went) (?:up|down|to)\b|\b{_COUNT}\b",
-    rf"\b(?:is|are|was|were|had|has|have)\b(?! (?:(?:been|being|not|also|now|already|\w+ly) )*{_PASSIVE}\b)",
+    rf"\b(?-i:is|are|was|were|had|has|have)\b(?! (?:(?:been|being|not|also|now|already|\w+ly) )*{_PASSIVE}\b)",
 )
 """How a count stands. A form of `be` or `have` before a participle tells an event instead."""
 
@@ -42,7 +42,7 @@ _INTENT = (
     (
         r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|means|meant|want(?:s|ed)?|hop(?:es|ed|ing)"
         r"|seek(?:s|ing)?|expect(?:s|ed)?|set|due|scheduled|slated|ready|prepar(?:es|ed|ing)|vow(?:s|ed)|pledg(?:es|ed)"
-        r"|promis(?:es|ed)|propos(?:es|ed|al|als)|agree(?:s|d)|projected|threaten(?:s|ed|ing)|about|is|are|was|were)"
+        r"|promis(?:es|ed)|propos(?:es|ed|al|als)|agree(?:s|d)|projected|threaten(?:s|ed|ing)|about|(?-i:is|are)|was|were)"
         r"(?: \w+ly)? to [a-z]+"
     ),
     r"\b(?:plan|plans|deal|agreement|order|decision|proposal|target|pledge)(?: (?!to\b)[\w'’-]+){0,5} to [a-z]+",
@@ -79,6 +79,7 @@ _RETOLD = (
 MANNER = MannerWords(
     clauses=CLAUSES,
     denied=_cues(
+        "den ref rej dis dou que con cha not no tal fal wro exa inf unt fab inc",
         left=(
             r"\b(?:deny|denies|denied|denying|refut(?:es|ed|ing))\b(?:(?!\b(?:that|who|which|for|over|after|in)\b).)*$",
             (
@@ -99,6 +100,7 @@ MANNER = MannerWords(
         frame=(r"\b(?:deny|denies|denied|refut(?:es|ed))(?: \w+)? ?$",),
     ),
     accused=_cues(
+        "acc bla fau all \" “ ‘ '",
         left=(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|faulted) (?!of\b|by\b|for\b)\w.*\b(?:of|for) [\w -]*ing\b",),
         right=(
             r"^\D*\b(?:was|were|been) [\"“‘']\w+(?: \w+){0,3}[\"”’'] by\b",
@@ -107,6 +109,7 @@ MANNER = MannerWords(
         frame=(r"\balleg(?:ed|es)(?: that)? ?$",),
     ),
     fact=_cues(
+        "abo bel tha ove und of not pre cur",
         left=(
             r"\b(?:above|below|than|over|under) (?:the|its|their)$",
             r"\bof (?:the|its|their|a|an|all|[\w-]+['’]s)(?: [\w'’-]+){0,4} of$",
@@ -116,6 +119,7 @@ MANNER = MannerWords(
         ),
     ),
     estimate=_cues(
+        "est rec gue pro sug ass cal bel tho pre fea exp may mig cou mus lik per pos",
         left=(
             _ESTIMATING,
             _PERHAPS,
@@ -132,12 +136,23 @@ MANNER = MannerWords(
         ),
         frame=(_ESTIMATING, rf"\b{_GUESSES}\b"),
     ),
-    planned=_cues(left=(_PLANNED,), right=(rf"^(?:[^,;]|,(?=\d))*?(?:{_PLANNED}|\bplanned\b)",)),
+    planned=_cues(
+        """
+        wil wou cou may mig sha pla int aim mea wan hop see exp set due sch sla rea pre vow ple pro agr
+        thr abo is are was wer dea ord dec tar goa cei cap quo for env
+        """,
+        left=(_PLANNED,),
+        right=(rf"^(?:[^,;]|,(?=\d))*?(?:{_PLANNED}|\bplanned\b)",),
+    ),
     headline=_pattern(
         r"^[^,;:]*\bto (?:cut|axe|slash|shed|move|transfer|send|bring|take|receive|get|hire|lay|lose|fall|free|release"
         r"|deploy|build|buy|pay|spend|close|open|shut|add|deport|evict|evacuate|house|host|resettle|recall|return)\b"
     ),
     past=_cues(
+        """
+        pre ear ori pri old yes ini fir bef beg sta out sto put set fro com aga ins rat use onc fol hei
+        pea pas las lat sin
+        """,
         left=(
             rf"\b(?:previous|earlier|original|prior|old|yesterday['’]s) (?:\w+ )?(?:{_COUNT}|claims?|assessments?)\b",
             r"\b(?:initial|first) (?:\w+ )?(?:toll|count|figure|number|total|tally|claim|assessment)s?\b",
@@ -165,7 +180,7 @@ MANNER = MannerWords(
             ),
             r"^ that [^,;]*\bhad \w+ (?:before|earlier|previously)\b",
             (
-                r"^[^;]*\b(?:was|were|has been|have been) (?:later|since|then)"
+                r"^[^;]*\b(?:was|were|has been|have been) (?:later|since)"
                 r" (?:raised|lowered|revised|corrected|cut|withdrawn|changed)\b"
             ),
             rf"\bat the (?:start|outset|beginning)\W*$|\blast year\b{_NOT_OWNED}",
@@ -173,13 +188,15 @@ MANNER = MannerWords(
         frame=(r"\b(?:at first|initially|originally|at the (?:start|beginning) of the (?:week|month|year))\b",),
     ),
     lately=_cues(
+        "las pre ago ear bef",
         left=(rf"\b(?:last|previous) (?:week|month)\b{_NOT_OWNED}", *_AGO),
         right=(rf"^[^,;]*?(?:{_either(*_AGO)})",),
         frame=(rf"\blast (?:week|month|year)\b{_NOT_OWNED}", *_AGO),
     ),
     counting=_pattern(*_COUNTING),
-    retold=_cues(left=_RETOLD, right=(r"^[^;]*?\b(?:before that|earlier)\b",), frame=_RETOLD),
+    retold=_cues("ear pre bef had", left=_RETOLD, right=(r"^[^;]*?\b(?:before that|earlier)\b",), frame=_RETOLD),
     first=_cues(
+        "fir ope beg sta",
         left=(
             r"\bfirst$",
             r"\bfirst (?:batch|group|wave|round|convoy|lot|transfer)\b",
@@ -188,8 +205,9 @@ MANNER = MannerWords(
         right=(r"\bfirst to\b",),
     ),
     present=_cues(
-        left=(r"\b(?:has|have|is|are|remains?|still|now)\b",),
-        right=(r"^[^,;]*?\b(?:has|have|is|are|remains?|still|now)\b",),
+        "has hav is are rem sti now",
+        left=(r"\b(?-i:has|have|is|are|remains?|still|now)\b",),
+        right=(r"^[^,;]*?\b(?-i:has|have|is|are|remains?|still|now)\b",),
     ),
     bygone=_pattern(rf"\blast year\b{_NOT_OWNED}", r"\bin past years\b"),
     since=_words("since until till from before after"),
