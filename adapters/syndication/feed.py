@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
 from urllib.parse import urlsplit
+from xml.sax import SAXException
 
 import feedparser
 
@@ -46,7 +47,10 @@ def read_feed(body: bytes, content_type: str, url: str) -> tuple[FeedItem, ...]:
         items = tuple(_items(feed.get("entries", ())))
     except FEEDPARSER_ERRORS as error:
         raise FaultyResource(f"cannot be read as a feed ({type(error).__name__}); ask its publisher") from error
-    if not items and (feed.get("bozo") or not feed.get("version")):
+    damaged = isinstance(
+        feed.get("bozo_exception"), SAXException
+    )  # other faults, as of its content type, do not matter
+    if not items and (damaged or not feed.get("version")):
         raise FaultyResource(_why_empty(body))
     return items
 

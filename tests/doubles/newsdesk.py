@@ -47,7 +47,7 @@ class Newsdesk:
             f'[store]\nurl = "{self.url}"\n'
             f'[topics]\ndir = "topics"\n'
             f'[feeds]\nfile = "feeds.toml"\nbaseline = {json.dumps(baseline)}\ninterval = 0.2\n'
-            f'[fetch]\nallow_hosts = ["{host}"]\n'
+            f'[fetch]\nallow_hosts = ["{host.rpartition("@")[2]}"]\n'
             f'[console]\nlog = "posts.jsonl"\n'
         )
         return load_settings(self.config, {})

@@ -160,8 +160,9 @@ def test_an_entity_cannot_read_a_file_or_grow(tmp_path: Path) -> None:
     assert len(entries[0].text) < 1_000
 
 
-def test_an_empty_feed_is_a_feed() -> None:
-    assert read(rss()) == ()
+@pytest.mark.parametrize("content_type", ["application/rss+xml", "text/html", "text/plain; charset=latin-1", ""])
+def test_an_empty_feed_is_a_feed_whatever_it_is_called(content_type: str) -> None:
+    assert read_feed(rss(), content_type, "https://news.example/feed") == ()
 
 
 @pytest.mark.parametrize(
