@@ -21,6 +21,7 @@ from bot.analysis import Watch, find, known_from, sources_of, watch
 from bot.evaluation import Label, Said, Scores, align, same_number, score
 from bot.ledger import judge_article
 from bot.matching.choose import CONFIDENT, choose, weigh
+from bot.matching.compiled import CompiledClaim
 from bot.matching.match import ANSWERING, candidates, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import sentence_scene
@@ -106,15 +107,22 @@ def _article_rows(data: DataSet, reading: Reading, known: Known, weights: Mappin
         found = list(candidates(at, topic, sources[number], known, language))
         claims = [claim.claim.id for claim, _ in found]
         if claims and number in gold:
-            right = gold[number]
-            cues = tuple(each for _, each in found)
-            yield Row(candidates=cues, right=claims.index(right) if right in claims else -1)
+            yield example(found, gold[number])
         if weights is None:
             known.last = (gold.get(number), *known.last[:3])
         else:
             choice = choose([weigh(claim.claim.id, cues, weights) for claim, cues in found])
             sure = choice is not None and choice.probability >= CONFIDENT
             known.add(choice.candidate.claim if choice and sure else None, mention.figure)
+
+
+def example(found: Sequence[tuple[CompiledClaim, tuple[str, ...]]], right: str | None) -> Row:
+    """Put a figure's candidates and the right one together; a sink may absorb what no label names."""
+    kept = [(claim.claim.id, cues) for claim, cues in found if right is not None or not claim.claim.sink]
+    claims = [claim for claim, _ in kept]
+    return Row(
+        candidates=tuple(cues for _, cues in kept), right=claims.index(right) if right in claims else -1
+    )
 
 
 def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:

@@ -97,9 +97,11 @@ def _event(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
     if found is None and (by_family := zone_of(at, claim.family)):
         found = f"{by_family}, by family"
     found = found or _event_elsewhere(at, claim)
+    if at.listed and found.startswith(("in the domain", "in the clause")):
+        found = "shared in a list"
     yield f"event: {found}"
     noun = bool(at.scene.between(at.phrase.noun) & claim.counts)
-    if is_near(found):
+    if is_near(found) or found == "shared in a list":
         yield "fit: noun and event" if noun else "fit: event without the noun"
     elif noun:
         yield "fit: noun without the event"
@@ -168,12 +170,18 @@ def _place_before(at: FigureScene, wanted: frozenset[str], *, taken_up: bool) ->
     return "place: the last one named, taken up" if taken_up else "place: the last one named"
 
 
-def _not_place(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
+def _not_place(
+    at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic, language: MatchingLanguage
+) -> Iterator[str]:
     unwanted = frozenset(claim.claim.not_place)
     if at.scene.places(at.clause) & unwanted:
         yield "not_place: in the clause"
     elif at.scene.places() & unwanted:
         yield "not_place: in the sentence"
+    elif unwanted and not at.scene.places() and is_taken_up(at, language):
+        named = next((places for scene in at.before if (places := scene.places())), frozenset())
+        if named & unwanted:
+            yield "not_place: taken up"
 
 
 def _manner(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iterator[str]:
@@ -222,7 +230,6 @@ _PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic], Iterator[str
     _event,
     _exclude,
     _require,
-    _not_place,
     _manner,
     _print,
     _only_fit,
@@ -294,6 +301,7 @@ def _around(at: FigureScene, _claim: CompiledClaim, _topic: CompiledTopic, langu
 
 _WORDED_PARTS: tuple[Callable[[FigureScene, CompiledClaim, CompiledTopic, MatchingLanguage], Iterator[str]], ...] = (
     _place,
+    _not_place,
     _subcount,
     _increment,
     _total,
@@ -330,7 +338,8 @@ def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str)
         return
     own = known.values.get(claim.claim.id, ())
     if value < SMALL and at.mention.figure.measure is Measure.COUNT:
-        yield "small: as others on record" if any(other < SMALL for other in own) else "small: unlike those on record"
+        others = "as others on record" if any(other < SMALL for other in own) else "unlike those on record"
+        yield f"small: {others}, {words_say}"
     small = " small" if value < LARGE else ""
     if value in own and words_say != AGAINST:
         yield f"record: the same{small} number, {words_say}"

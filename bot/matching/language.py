@@ -53,3 +53,5 @@ class MatchingLanguage:
     """Adverbs that point back at a place."""
     place_nouns: frozenset[str]
     """Nouns that, with an article, point back at a place: `the camp`."""
+    anaphors: frozenset[str]
+    """What stands for a whole named before: `of them`."""

@@ -49,7 +49,7 @@ def phrase_of(
     number = figures.index(at)
     following = figures[number + 1] if number + 1 < len(figures) else None
     partitive, first = _lead_in(text, words, at[1], following, language)
-    noun = _located(text, words, at[1], unit) or _noun(text, words, first, language)
+    noun = _past_acronym(text, words, _located(text, words, at[1], unit) or _noun(text, words, first, language), language)
     tail = _tail(text, words, noun[1], language)
     end = max(tail[1], at[1])
     domain = _domain(text, words, figures, number, language)
@@ -89,6 +89,8 @@ def _lead_in(
 ) -> tuple[bool, int]:
     """Return whether `of` leads to the noun, and where the noun begins: behind articles and the figure of a whole."""
     first = start
+    if _is_next(text, words, first, language.partitives) and _is_next(text, words, first + 1, language.anaphors):
+        return False, first + 2
     partitive = _is_next(text, words, first, language.partitives)
     first += partitive
     while _is_next(text, words, first, language.determiners):
@@ -116,6 +118,23 @@ def _noun(text: str, words: Sequence[Word], first: int, language: MatchingLangua
     while end > first + 1 and _is_participle(words[end - 1], language):
         end -= 1
     return first, end
+
+
+def _past_acronym(text: str, words: Sequence[Word], noun: Range, language: MatchingLanguage) -> Range:
+    """Go on behind an acronym in brackets: `150 Islamic State (IS) detainees`."""
+    end = noun[1]
+    if noun[0] == end or end >= len(words) or not words[end].text.isupper():
+        return noun
+    if text[words[end - 1].end : words[end].start].strip() != "(" or text[words[end].end : words[end].end + 1] != ")":
+        return noun
+    last = end + 1
+    if last < len(words) and text[words[end].end + 1 : words[last].start].strip():
+        return noun
+    while last < len(words) and last - noun[0] < LONGEST_PHRASE and words[last].text.lower() not in language.phrase_ends:
+        last += 1
+        if last < len(words) and not _is_joined(text, words, last):
+            break
+    return noun[0], last
 
 
 def _tail(text: str, words: Sequence[Word], start: int, language: MatchingLanguage) -> Range:

@@ -12,6 +12,10 @@ from bot.model import Measure, Mention, Sentence
 from bot.reading.clauses import clause_of
 
 
+LIST_GAP = 5
+"""Words between two figures of one list, nouns and conjunction included."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceScene:
     """A sentence's words and the topic's terms among them."""
@@ -50,6 +54,8 @@ class FigureScene:
     clause: Range
     own: Range
     """What of the clause is said of this figure and no other."""
+    listed: bool
+    """Whether it goes on with a list of figures: `85 Iraqis and 65 foreigners`."""
     before: tuple[SentenceScene, ...]
     """The sentences before it, nearest first."""
     title: SentenceScene | None
@@ -111,6 +117,7 @@ def figure_scene(
         phrase=phrase,
         clause=clause,
         own=own_range(phrase, clause),
+        listed=any(0 < at[0] - other[1] <= LIST_GAP for other in figures) and phrase.domain[0] >= at[0] - 1,
         before=before,
         title=title,
         strangers=frozenset(

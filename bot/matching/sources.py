@@ -300,14 +300,15 @@ def _alike(spoken: Sequence[_Word], sources: CompiledSources) -> str | None:
     alike = sources.words.alike
     lands = frozenset(sources.words.nations.values())
     words = {word.text for word in spoken}
-    kinds = {alike.get(word, word) for word in words - lands}
+    kinds = {alike.get(word, word) for word in words}
     if not kinds or (len(kinds) == 1 and kinds & sources.words.vague):
         return None
     fits = {
         alias.source
         for alias in sources.aliases
-        if kinds == {alike.get(word, word) for word in alias.words if word not in lands}
-        and not (words & lands) - (sources.nations[alias.source] or sources.lands)
+        if kinds - lands == {alike.get(word, word) for word in alias.words} - lands
+        and (kinds & lands) <= ((set(alias.words) & lands) or sources.nations[alias.source] or sources.lands)
+        and (kinds - lands - sources.words.vague or kinds & set(alias.words) & lands)
     }
     return fits.pop() if len(fits) == 1 else None
 

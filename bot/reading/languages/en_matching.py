@@ -47,7 +47,17 @@ MATCHING = MatchingLanguage(
     coordinators=frozenset("and or but while whereas plus as after before when with alongside".split()),
     families={
         "people": (
-            "people", "person", "man", "woman", "child", "civilian", "resident", "victim", "individual", "other", "soul",
+            "people",
+            "person",
+            "man",
+            "woman",
+            "child",
+            "civilian",
+            "resident",
+            "victim",
+            "individual",
+            "other",
+            "soul",
         ),
         "detainees": ("detainee", "prisoner", "inmate", "convict", "escapee", "fugitive"),
         "fighters": ("fighter", "militant", "member", "soldier", "combatant"),
@@ -71,8 +81,20 @@ MATCHING = MatchingLanguage(
     pronouns=frozenset("others other them more total such ones".split()),
     increments=frozenset("more another additional further extra new other others".split()),
     subcounts=(
-        ("including",), ("among", "them"), ("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"),
-        ("among", "those"), ("among", "whom"), ("them",), ("include",), ("includes",), ("included",), ("comprising",),
+        ("including",),
+        ("among", "them"),
+        ("of", "them"),
+        ("of", "whom"),
+        ("of", "which"),
+        ("of", "those"),
+        ("of", "these"),
+        ("among", "those"),
+        ("among", "whom"),
+        ("them",),
+        ("include",),
+        ("includes",),
+        ("included",),
+        ("comprising",),
     ),
     totals=frozenset("toll number total tally figure count sum".split()),
     number_words=frozenset(
@@ -97,4 +119,5 @@ MATCHING = MatchingLanguage(
         building island center centre camp section compound area complex annex penitentiary station square stadium port airport
         """.split()
     ),
+    anaphors=frozenset("them whom which these those".split()),
 )
