@@ -17,6 +17,8 @@ class Noun:
     first: int
     last: int
     plural: bool
+    whole: int
+    """The index after every word that may belong to the phrase, behind its plural too."""
 
 
 def find_noun(tokens: Tokens, index: int, language: Language) -> Noun | None:
@@ -33,10 +35,10 @@ def find_noun(tokens: Tokens, index: int, language: Language) -> Noun | None:
                 break
         at += tokens.is_hyphen(at)
     if plural:
-        return Noun(first, last, plural=True)
+        return Noun(first, last, plural=True, whole=at)
     if tokens.low(first) in language.nouns.nominals:
-        return Noun(first, first + 1, plural=True)
-    return Noun(first, at, plural=False) if at > first else None
+        return Noun(first, first + 1, plural=True, whole=first + 1)
+    return Noun(first, at, plural=False, whole=at) if at > first else None
 
 
 def is_plural(tokens: Tokens, index: int, language: Language) -> bool:

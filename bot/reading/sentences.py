@@ -106,7 +106,7 @@ def _abbreviation_ends(before: str, word: str, words: SentenceWords) -> bool:
     """Whether a sentence ends after `before` and its full stop, when `word` comes next."""
     short = before.lower().rsplit("-", 1)[-1].lstrip("'’")
     capital = before[:1].isupper()
-    title = capital and short in words.titles
+    title = capital and short in words.titles and short not in words.abbreviations
     if word[:1].isdigit():
         return not title and short not in words.before_numbers and "." not in short
     ambiguous = short in (words.abbreviations if capital else words.small_abbreviations)

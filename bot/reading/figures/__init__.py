@@ -79,12 +79,16 @@ def _unit(text: str, place: Place, measure: Measure) -> str | None:
         return _print(text, tokens, place.unit.first, place.unit.last)
     if measure is Measure.MONEY:
         return _currency(place)
-    if measure not in {Measure.COUNT, Measure.SHARE}:
-        return None
+    return _counted(text, place) if measure in {Measure.COUNT, Measure.SHARE} else None
+
+
+def _counted(text: str, place: Place) -> str | None:
+    tokens, noun, one = place.tokens, place.noun, place.numeral.value == 1
     if tokens.is_hyphen(place.last):
         return tokens.text(place.last + 1)
-    counted = noun is not None and (noun.plural or (place.numeral.value == 1 and not _is_participle(place, noun)))
-    return _print(text, tokens, noun.first, noun.last) if noun and counted else None
+    if noun is None or (one and _is_participle(place, noun)) or not (one or noun.plural):
+        return None
+    return _print(text, tokens, noun.first, noun.whole if one else noun.last)
 
 
 def _currency(place: Place) -> str | None:

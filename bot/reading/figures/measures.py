@@ -17,6 +17,8 @@ _STRONGEST = 11
 """Magnitudes are below."""
 _NEAR = 4
 """Words before a number in which its magnitude or contest is named."""
+_FAR = 16
+"""Words before an age in which the word that tells it is looked for."""
 _POINTS = frozenset(",.;:)(—–")
 _FORMS = {
     Form.SHARE: Measure.SHARE,
@@ -68,7 +70,7 @@ def _by_magnitude(place: Place) -> Measure | None:
     """Magnitude 7.2, a 7.2-magnitude quake, 7 degrees on the Richter scale, a quake measuring 6.8."""
     tokens, words = place.tokens, place.language.measures
     first, last = place.hedged.first, place.last
-    if place.highest >= _STRONGEST or place.counts_plural:
+    if place.highest >= _STRONGEST or (place.counts_plural and not place.unit):
         return None
     if tokens.low(tokens.after_hyphen(last)) in words.magnitudes:
         return Measure.MAGNITUDE
@@ -144,10 +146,12 @@ def _by_age(place: Place) -> Measure | None:
 def _is_among_ages(place: Place) -> bool:
     """`Ages 4, 7 and 12`, `between the ages of 12 and 19`."""
     tokens, words = place.tokens, place.language.measures
-    at = place.hedged.first - 1
-    while tokens.low(at) in words.age_bridges or tokens.shape(at) is Shape.NUMBER:
-        at -= 1
-    return at < place.hedged.first - 1 and tokens.low(at) in words.ages
+    for at in range(place.hedged.first - 1, place.hedged.first - _FAR, -1):
+        if tokens.low(at) in words.ages:
+            return True
+        if tokens.low(at) not in words.age_bridges and tokens.shape(at) is not Shape.NUMBER:
+            return False
+    return False
 
 
 def _is_age_of_name(place: Place) -> bool:

@@ -133,7 +133,7 @@ def _first_of_between(pair: _Pair) -> int:
 def _join_or(pair: _Pair) -> Numeral | None:
     """Read `two or three` and `20 or 30` as ranges, `471 or 500` as two stories."""
     low = _spell_scale(pair)
-    loose = pair.high <= _FEW or (_is_round(low) and _is_round(pair.high))
+    loose = pair.high <= _FEW or low != pair.low or (_is_round(low) and _is_round(pair.high))
     return _range(pair, low, pair.left.first) if loose and low < pair.high <= low * _ALTERNATIVE else None
 
 

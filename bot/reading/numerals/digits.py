@@ -76,7 +76,8 @@ def _read_number(tokens: Tokens, index: int, language: Language) -> Numeral | No
 
 def _join_spaced(tokens: Tokens, index: int, value: Decimal, language: Language) -> tuple[Decimal, int]:
     """Read `1 500`, unless the first digits may belong to the word before: Jan. 20 150 people."""
-    last, words, before = index + 1, language.measures, tokens.low(index - 1)
+    last, words = index + 1, language.measures
+    before = tokens.low(index - 1 - (tokens.low(index - 1) == "."))
     if len(tokens.text(index)) > len("999") or not tokens.text(index).isdecimal() or value == 0:
         return value, last
     if before in words.months or before in words.labels or before in words.capital_labels:

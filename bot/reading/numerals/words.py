@@ -26,7 +26,7 @@ def number_words(language: Language) -> Words:
 def read_words(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     """Read the number that begins with a word at an index."""
     words = language.numerals
-    for reader in (_read_vague, _read_share, _read_cardinal, _read_ordinal):
+    for reader in (_read_vague, _read_share, _read_ordinal, _read_cardinal):
         numeral = reader(tokens, index, words)
         if numeral:
             lone = numeral.last == index + 1 and tokens.low(index) in language.ones.words

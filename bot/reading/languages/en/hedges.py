@@ -29,8 +29,8 @@ _BEFORE = {
         slightly below; slightly less than; slightly fewer than; a little under; a little less than;
         a little fewer than; approaching; nearing; virtually; not quite; practically; shy of; a shade under;
         well nigh; nigh on; close on; not far off; not far from; not far short of; bordering on; verging on;
-        little short of; a little short of; slightly short of; a bit under; a bit less than; a tad under;
-        just about; somewhat less than; somewhat under; just less than; just fewer than; getting on for
+        little short of; a little short of; slightly short of; a bit under; a bit less than; a tad under; just about;
+        somewhat less than; somewhat under; just less than; just fewer than; getting on for
     """,
 }
 _AFTER = {

@@ -37,7 +37,8 @@ NOUNS = NounWords(
         """
         parts sports arms forces systems sales operations goods savings services securities communications women men
         children rights veterans customs drugs explosives weapons munitions energy humanities workers teachers
-        families emergency wheels news affairs works crimes damages overseas homes series human missing
+        families emergency wheels news affairs works crimes damages overseas homes series human missing staff crew
+        police military media police
         """
     ),
     plural_endings=("s",),

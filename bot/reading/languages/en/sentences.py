@@ -48,7 +48,7 @@ SENTENCES = SentenceWords(
     small_abbreviations=words("inc corp co ltd plc jr sr etc al vs v dept univ approx est"),
     abbreviations=words(
         """
-        inc corp co cos ltd llc plc jr sr etc al vs v ave blvd rd dept univ assn bros ala ariz ark calif colo conn
+        inc st ft corp co cos ltd llc plc jr sr etc al vs v ave blvd rd dept univ assn bros ala ariz ark calif colo conn
         del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
         jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
         """
