@@ -103,7 +103,7 @@ def _article_rows(data: DataSet, reading: Reading, known: Known, weights: Mappin
         mention = reading.mentions[number]
         if mention.figure.measure not in ANSWERING:
             continue
-        at = place_in_article(mention, reading.mentions, scenes, topic, language)
+        at = place_in_article(mention, reading, scenes, topic, language)
         found = list(candidates(at, topic, sources[number], known, language))
         claims = [claim.claim.id for claim, _ in found]
         if claims and number in gold:

@@ -4,7 +4,7 @@ Each cue is a fact about the text that a person can check. What each is worth st
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.matching.compiled import CompiledClaim, CompiledTopic
 from bot.matching.language import MatchingLanguage
@@ -12,7 +12,7 @@ from bot.matching.phrases import Range
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene
 from bot.matching.zones import REACH, is_near, near, nearest_rank, zone_of
-from bot.model import Context, Field, Hedge, Measure, Modality, Series
+from bot.model import Context, Field, Hedge, Measure, Modality, Number, Series
 
 AGAINST = "against the words"
 PLANNED = Modality.PLANNED_CEILING
@@ -20,6 +20,8 @@ SMALL = 10
 """Below this a count is often of something else: `two officials`."""
 LARGE = 13
 """From here on the same number again is seldom chance."""
+LONG_AGO = 45
+"""Days after which a dated figure is of another event, more often than not."""
 _EARLIEST_YEAR = 1800
 _SIZES = ((1.5, "size: close to one on record"), (3.0, "size: near one on record"))
 """Ratio to the nearest value on record. Being far off is no cue: a conflict is far off, and so is a first misreading."""
@@ -201,8 +203,8 @@ def _print(at: FigureScene, claim: CompiledClaim, _topic: CompiledTopic) -> Iter
         yield "print: title"
     if mention.sentence.context not in (Context.BODY, Context.TITLE):
         yield "print: beside the text"
-    elif mention.background:
-        yield "print: background"
+    if mention.dated and (at.printed - mention.as_of).days > LONG_AGO:
+        yield "time: dated long before"
     if any(is_earlier_year(word.text, mention.as_of.year) for word in at.scene.words):
         yield "time: another year in the sentence"
     if claim.claim.key:
@@ -337,6 +339,8 @@ def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str)
     if not value:
         return
     own = known.values.get(claim.claim.id, ())
+    if at.mention.background:
+        yield from _background(value, own)
     if value < SMALL and at.mention.figure.measure is Measure.COUNT:
         others = "as others on record" if any(other < SMALL for other in own) else "unlike those on record"
         yield f"small: {others}, {words_say}"
@@ -349,6 +353,14 @@ def _record(at: FigureScene, claim: CompiledClaim, known: Known, words_say: str)
     size = next((name for limit, name in _SIZES if ratio <= limit), None)
     if size:
         yield size
+
+
+def _background(value: Number, own: Sequence[Number]) -> Iterator[str]:
+    """What was is either this claim's own past, and mostly on record, or another event's."""
+    if not own:
+        yield "background: nothing on record"
+    else:
+        yield "background: on record" if value in own else "background: not on record"
 
 
 def _chain(at: FigureScene, claim: CompiledClaim, known: Known, language: MatchingLanguage) -> Iterator[str]:

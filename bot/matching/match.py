@@ -54,7 +54,7 @@ def match(
     known.last = ()
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
-        at = place_in_article(mention, reading.mentions, scenes, topic, language)
+        at = place_in_article(mention, reading, scenes, topic, language)
         found[number] = _match_one(at, reading.article, topic, sources[number], known, language, weights)
     return tuple(found[number] for number in range(len(reading.mentions)))
 
@@ -66,7 +66,7 @@ def reading_order(mentions: Sequence[Mention]) -> list[int]:
 
 def place_in_article(
     mention: Mention,
-    mentions: Sequence[Mention],
+    reading: Reading,
     scenes: Sequence[SentenceScene],
     topic: CompiledTopic,
     language: MatchingLanguage,
@@ -77,13 +77,13 @@ def place_in_article(
     figures = sorted(
         {
             figure_words(other, scene)
-            for other in mentions
+            for other in reading.mentions
             if other is mention or (other.sentence is mention.sentence and other.figure.measure in ANSWERING)
         }
     )
     before = tuple(each for each in reversed(scenes[:at]) if each.sentence.field is field)
     title = scenes[0] if scenes[0].sentence.field is Field.TITLE else None
-    return figure_scene(mention, scene, figures, before, title, topic, language)
+    return figure_scene(mention, scene, figures, before, title, reading.article.published.date(), topic, language)
 
 
 def candidates(

@@ -49,7 +49,9 @@ def phrase_of(
     number = figures.index(at)
     following = figures[number + 1] if number + 1 < len(figures) else None
     partitive, first = _lead_in(text, words, at[1], following, language)
-    noun = _past_acronym(text, words, _located(text, words, at[1], unit) or _noun(text, words, first, language), language)
+    noun = _past_acronym(
+        text, words, _located(text, words, at[1], unit) or _noun(text, words, first, language), language
+    )
     tail = _tail(text, words, noun[1], language)
     end = max(tail[1], at[1])
     domain = _domain(text, words, figures, number, language)
@@ -130,7 +132,9 @@ def _past_acronym(text: str, words: Sequence[Word], noun: Range, language: Match
     last = end + 1
     if last < len(words) and text[words[end].end + 1 : words[last].start].strip():
         return noun
-    while last < len(words) and last - noun[0] < LONGEST_PHRASE and words[last].text.lower() not in language.phrase_ends:
+    while (
+        last < len(words) and last - noun[0] < LONGEST_PHRASE and words[last].text.lower() not in language.phrase_ends
+    ):
         last += 1
         if last < len(words) and not _is_joined(text, words, last):
             break

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.matching.compiled import CompiledTopic
 from bot.matching.language import MatchingLanguage
@@ -59,6 +60,8 @@ class FigureScene:
     before: tuple[SentenceScene, ...]
     """The sentences before it, nearest first."""
     title: SentenceScene | None
+    printed: date
+    """The day of printing."""
     strangers: frozenset[int]
     """Words of the clause that are names the topic does not know."""
 
@@ -99,6 +102,7 @@ def figure_scene(
     figures: Sequence[Range],
     before: tuple[SentenceScene, ...],
     title: SentenceScene | None,
+    printed: date,
     topic: CompiledTopic,
     language: MatchingLanguage,
 ) -> FigureScene:
@@ -120,6 +124,7 @@ def figure_scene(
         listed=any(0 < at[0] - other[1] <= LIST_GAP for other in figures) and phrase.domain[0] >= at[0] - 1,
         before=before,
         title=title,
+        printed=printed,
         strangers=frozenset(
             number
             for number in range(*clause)

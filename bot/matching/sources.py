@@ -42,6 +42,8 @@ class SourceWords:
     """Words of one kind: `official` and `authority`, `television` and `media`."""
     common: frozenset[str]
     """Words that many bodies share: `state`, `department`, `chief`."""
+    scopes: frozenset[str]
+    """Words for how far an office reaches: `county`, `local`, `senior`."""
     adjectives: frozenset[str]
     """Roles that are adjectives before another noun: `official figures`."""
     bystanders: frozenset[str]
@@ -261,6 +263,9 @@ def _bare(
     words = {word.text for word in spoken}
     if not words or any(word.name for word in spoken) or words <= sources.words.vague:
         return None
+    telling = words - sources.words.vague
+    if telling - sources.words.scopes:
+        words = telling
     fits = list(dict.fromkeys(alias.source for alias in sources.aliases if words <= set(alias.words)))
     if len(fits) <= 1:
         return fits[0] if fits else None
