@@ -69,6 +69,10 @@ class NumeralWords:
     money_suffixes: Mapping[str, int]
     """Letters that multiply only after a currency: m, b."""
     ordinals: Mapping[str, int]
+    ordinal_endings: Words
+    """Letters glued to digits: 84th."""
+    decade_endings: Words
+    """Letters glued to digits: 1930s."""
     fractions: Mapping[str, int]
     """Denominators, singular and plural: third, quarters."""
     halves: Words
@@ -251,6 +255,7 @@ class NounWords:
     persons: Words
     """Nouns for one person: a woman, 34."""
     possessives: Words
+    possessive_endings: Phrases
     determiners: Words
     pronouns: Words
     copulas: Words

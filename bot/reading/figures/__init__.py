@@ -72,7 +72,7 @@ def _interval(hedged: Hedged) -> tuple[Number | None, Number | None]:
 
 def _unit(text: str, place: Place, measure: Measure) -> str | None:
     """Return the counted noun or the unit of measure as printed."""
-    tokens, noun = place.tokens, place.noun
+    tokens = place.tokens
     if measure is Measure.PERCENT:
         return "percent"
     if place.unit and measure is place.unit.meaning:

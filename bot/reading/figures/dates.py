@@ -61,9 +61,10 @@ def _date(first: int, last: int) -> Numeral:
 
 
 def _is_day(tokens: Tokens, numeral: Numeral) -> bool:
-    digits = tokens.text(numeral.first)[:1].isdecimal() and numeral.last == numeral.first + 1
+    digits = tokens.text(numeral.first)[:1].isdecimal()
     whole = isinstance(numeral.value, int) and 0 < numeral.value <= _LAST_DAY
-    return digits and whole and numeral.form in {Form.CARDINAL, Form.ORDINAL}
+    plain = numeral.form is Form.CARDINAL and numeral.last == numeral.first + 1
+    return digits and whole and (plain or numeral.form is Form.ORDINAL)
 
 
 def _month_before(tokens: Tokens, index: int, language: Language) -> int | None:

@@ -186,9 +186,9 @@ def _by_year(place: Place) -> Measure | None:
         return None
     if tokens.is_hyphen(numeral.first - 1) and tokens.low(numeral.first - 2) in words.year_prefixes:
         return Measure.DATE
-    value = int(place.highest)
+    value, nouns = int(place.highest), place.language.nouns
     led = place.is_exact and place.before in words.year_leaders
-    owned = place.is_exact and (place.before in place.language.nouns.determiners or place.before.endswith("'s"))
+    owned = place.is_exact and (place.before in nouns.determiners or place.before.endswith(nouns.possessive_endings))
     if value in _PRESENT:
         return Measure.DATE if led or owned or not place.counts_plural else None
     named = led or (owned and place.noun is not None)

@@ -8,7 +8,7 @@ from bot.reading.tokens import Shape, Tokens
 
 __all__ = ["Form", "Numeral", "parse_digits", "read_numerals", "to_number"]
 
-_NUMBERS = frozenset({Shape.NUMBER, Shape.ORDINAL, Shape.CLOCK, Shape.DAY, Shape.DECADE, Shape.SLASHED})
+_NUMBERS = frozenset({Shape.NUMBER, Shape.CLOCK, Shape.DAY, Shape.SLASHED})
 
 
 def read_numerals(tokens: Tokens, language: Language) -> list[Numeral]:

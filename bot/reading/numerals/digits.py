@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.reading.language import Language
+from bot.reading.language import Language, NumeralWords
 from bot.reading.nouns import is_plural
 from bot.reading.numerals.forms import Form, Numeral, to_number
 from bot.reading.numerals.words import add_half, add_scales
@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9])")
 _SEASON = re.compile(r"(?:19|20)\d\d/(?:\d\d){1,2}")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
-_FORMS = {Shape.CLOCK: Form.CLOCK, Shape.DAY: Form.DATE, Shape.DECADE: Form.DATE}
+_FORMS = {Shape.CLOCK: Form.CLOCK, Shape.DAY: Form.DATE}
 
 
 def read_digits(tokens: Tokens, index: int, language: Language) -> Numeral | None:
@@ -29,9 +29,6 @@ def read_digits(tokens: Tokens, index: int, language: Language) -> Numeral | Non
     shape = tokens.shape(index)
     if shape is Shape.NUMBER:
         return _read_number(tokens, index, language)
-    if shape is Shape.ORDINAL:
-        value = parse_digits(tokens.text(index)[:-2])
-        return Numeral(index, index + 1, Form.ORDINAL, None if value is None else to_number(value))
     if shape is Shape.SLASHED:
         return _read_slashed(tokens, index)
     return Numeral(index, index + 1, _FORMS[shape]) if shape else None
@@ -64,6 +61,8 @@ def _read_number(tokens: Tokens, index: int, language: Language) -> Numeral | No
     if value is None:
         return Numeral(index, index + 1, Form.LABEL)
     words = language.numerals
+    if tokens.is_glued(index) and (ended := _read_ending(tokens, index, value, words)):
+        return ended
     value, last = _join_spaced(tokens, index, value, language)
     value, last = _add_fraction(tokens, last, value)
     value, last = add_half(tokens, last, value, words)
@@ -72,6 +71,14 @@ def _read_number(tokens: Tokens, index: int, language: Language) -> Numeral | No
     if scaled == value and _is_dotted_thousand(tokens, index, language):
         scaled *= _THOUSAND
     return Numeral(index, last, Form.CARDINAL, to_number(scaled))
+
+
+def _read_ending(tokens: Tokens, index: int, value: Decimal, words: NumeralWords) -> Numeral | None:
+    """Read `84th` and `1930s`."""
+    if tokens.low(index + 1) in words.ordinal_endings:
+        return Numeral(index, index + 2, Form.ORDINAL, to_number(value))
+    decade = tokens.low(index + 1) in words.decade_endings and value % 10 == 0
+    return Numeral(index, index + 2, Form.DATE) if decade else None
 
 
 def _join_spaced(tokens: Tokens, index: int, value: Decimal, language: Language) -> tuple[Decimal, int]:

@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model import Figure, Hedge, Measure, Number
 from bot.reading.figures import find_figures
-from bot.reading.languages import find_language
-
-ENGLISH = find_language("en")
-assert ENGLISH is not None
+from bot.reading.languages.en import LANGUAGE as ENGLISH
 
 SHARED = Path(__file__).parents[3] / "../shared"
 

@@ -8,11 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Context, Field
-from bot.reading.languages import find_language
+from bot.reading.languages.en import LANGUAGE as ENGLISH
 from bot.reading.sentences import split
-
-ENGLISH = find_language("en")
-assert ENGLISH is not None
 
 
 def cut(text: str) -> list[str]:

@@ -59,6 +59,7 @@ NOUNS = NounWords(
         """
     ),
     possessives=words("his her their my our your"),
+    possessive_endings=("'s",),
     determiners=words("the a an this that these those its their his her our my your"),
     pronouns=words("he she who i"),
     copulas=words("is was are were"),

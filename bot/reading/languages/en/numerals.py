@@ -56,6 +56,8 @@ NUMERALS = NumeralWords(
     ordinals={word: value for value, word in enumerate(_ORDINALS, 1)}
     | dict(zip([word[:-1] + "ieth" for word in _TENS], range(20, 100, 10), strict=True))
     | {"hundredth": 100, "thousandth": 1_000, "millionth": 1_000_000},
+    ordinal_endings=words("st nd rd th"),
+    decade_endings=frozenset({"s"}),
     fractions={"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
     | {word: value for value, word in enumerate(_ORDINALS, 1) if value >= _THIRD}
     | {f"{word}s": value for value, word in enumerate(_ORDINALS, 1) if value >= _THIRD},
