@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import answers, database, evaluate, reading, run, topic
+from bot.cli import answers, database, demo, evaluate, reading, run, topic
 from bot.errors import Failure, Misuse, TallywireError
 
 MISUSE, FAILURE = 2, 1
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (run, reading, evaluate, answers, topic, database):
+for command in (demo, run, reading, evaluate, answers, topic, database):
     command.register(app)
 
 
