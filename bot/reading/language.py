@@ -230,7 +230,7 @@ class MeasureWords:
     furniture: Phrases
     """Patterns of a whole text whose numbers belong to the page."""
     ratio_words: Words
-    """The word between the numbers of a share: one in four."""
+    """What stands between the numbers of a share: one in four, one of every five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

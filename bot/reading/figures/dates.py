@@ -33,14 +33,16 @@ def join_dates(tokens: Tokens, numerals: Sequence[Numeral], language: Language) 
     for numeral in numerals:
         if numeral.first < floor:
             continue
-        date = _read_date(tokens, numeral, by_first, language)
+        date = _read_date(tokens, numeral, floor, by_first, language)
         joined.append(date or numeral)
         floor = joined[-1].last
     return joined
 
 
-def _read_date(tokens: Tokens, numeral: Numeral, by_first: dict[int, Numeral], language: Language) -> Numeral | None:
-    before = _month_before(tokens, numeral.first, language)
+def _read_date(
+    tokens: Tokens, numeral: Numeral, floor: int, by_first: dict[int, Numeral], language: Language
+) -> Numeral | None:
+    before = _month_before(tokens, numeral.first, floor, language)
     if before is not None and is_year(tokens, numeral):
         return _date(before, numeral.last)
     if not _is_day(tokens, numeral):
@@ -67,11 +69,12 @@ def _is_day(tokens: Tokens, numeral: Numeral) -> bool:
     return digits and whole and (plain or numeral.form is Form.ORDINAL)
 
 
-def _month_before(tokens: Tokens, index: int, language: Language) -> int | None:
+def _month_before(tokens: Tokens, index: int, floor: int, language: Language) -> int | None:
     at = index - 1
     if tokens.low(at) in {".", ",", "-"}:
         at -= 1
-    return at if tokens.low(at) in language.measures.months and tokens.is_capitalised(at) else None
+    month = at >= floor and tokens.low(at) in language.measures.months and tokens.is_capitalised(at)
+    return at if month else None
 
 
 def _follows_month_alone(tokens: Tokens, month: int, numeral: Numeral, language: Language) -> bool:

@@ -49,6 +49,11 @@ class Place:
         return self.hedged.hedge is Hedge.EXACT
 
     @property
+    def is_plain(self) -> bool:
+        """Whether no hedge belongs to it, though it may be a range in form: Boeing 737-800."""
+        return self.hedged.hedge in {Hedge.EXACT, Hedge.RANGE} and self.hedged.first == self.numeral.first
+
+    @property
     def counts_plural(self) -> bool:
         """Whether a plural noun follows."""
         return self.noun is not None and self.noun.plural

@@ -80,6 +80,9 @@ def _find_joiner(tokens: Tokens, first: int, last: int, language: Language) -> s
     """Return the word between two numerals, looking past a hedge on the second: between 80 and about 150."""
     if last - first == len(("-", "to", "-")) and tokens.is_hyphen(first) and tokens.is_hyphen(last - 1):
         return tokens.low(first + 1)
+    ratio = " ".join(tokens.lows[first:last])
+    if ratio in language.measures.ratio_words:
+        return ratio
     hedge = books(language).hedges_before.ending_at(tokens, last, first + 1)
     return tokens.low(first) if (hedge.first if hedge else last) == first + 1 else ""
 
@@ -153,11 +156,19 @@ def _join_to(pair: _Pair) -> Numeral | None:
         return Numeral(left.first, right.last, Form.LABEL, measure=Measure.LABEL)
     if low >= pair.high or low * _SPREAD < pair.high:
         return None
-    led = tokens.low(left.first - 1) in pair.language.hedges.from_
-    stepped = tokens.low(left.first - 1) in pair.language.hedges.steps and right.measure is not Measure.PERCENT
-    if (led or stepped) and (_tells_change(pair) or not (_is_round(low, _ROUGH) and _is_round(pair.high, _ROUGH))):
+    if _is_change(pair, low):
         return None
+    led = tokens.low(left.first - 1) in pair.language.hedges.from_
     return _range(pair, low, left.first - 1 if led else _first_of_between(pair))
+
+
+def _is_change(pair: _Pair, low: Number) -> bool:
+    """Whether two numbers are an old and a new one: the toll rose from 41 to 97, by 12 to 64."""
+    before, hedges = pair.tokens.low(pair.left.first - 1), pair.language.hedges
+    stepped = before in hedges.steps and pair.right.measure is not Measure.PERCENT
+    if before not in hedges.from_ and not stepped:
+        return False
+    return _tells_change(pair) or not (_is_round(low, _ROUGH) and _is_round(pair.high, _ROUGH))
 
 
 def _is_result(pair: _Pair) -> bool:
@@ -173,7 +184,6 @@ def _spell_scale(pair: _Pair) -> Number:
 
 
 def _tells_change(pair: _Pair) -> bool:
-    """Whether two numbers are an old and a new one: the toll rose from 41 to 97."""
     for index in range(pair.left.first - 1, max(-1, pair.left.first - _BACK), -1):
         if pair.tokens.low(index) in _CLAUSE_ENDS:
             return False

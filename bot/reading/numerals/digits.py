@@ -30,7 +30,7 @@ def read_digits(tokens: Tokens, index: int, language: Language) -> Numeral | Non
     if shape is Shape.NUMBER:
         return _read_number(tokens, index, language)
     if shape is Shape.SLASHED:
-        return _read_slashed(tokens, index)
+        return _read_slashed(tokens, index, language.numerals)
     return Numeral(index, index + 1, _FORMS[shape]) if shape else None
 
 
@@ -131,9 +131,9 @@ def _is_dotted_thousand(tokens: Tokens, index: int, language: Language) -> bool:
     return is_plural(tokens, index + 1, language)
 
 
-def _read_slashed(tokens: Tokens, index: int) -> Numeral:
+def _read_slashed(tokens: Tokens, index: int, words: NumeralWords) -> Numeral:
     text = tokens.text(index)
     fraction = _FRACTION.fullmatch(text)
-    if fraction and int(fraction.group(1)) < int(fraction.group(2)):
+    if fraction and tokens.low(index + 1) == words.of and int(fraction.group(1)) < int(fraction.group(2)):
         return Numeral(index, index + 1, Form.SHARE, int(fraction.group(1)) / int(fraction.group(2)))
     return Numeral(index, index + 1, Form.DATE if _SEASON.fullmatch(text) else Form.LABEL)

@@ -14,7 +14,7 @@ _UNITS = {
         inches yard yards yd yds centimeter centimeters centimetre centimetres cm millimeter millimeters millimetre
         millimetres mm block-lengths
     """,
-    Measure.AREA: "acre acres hectare hectares ha sqft sqm",
+    Measure.AREA: "acre acres hectare hectares ha sqft sqm m² km² ft²",
     Measure.WEIGHT: """
         ton tons tonne tonnes metric-tons kilogram kilograms kilo kilos kg kgs gram grams pound pounds lb lbs ounce
         ounces oz kiloton kilotons megaton megatons milligram milligrams mg quintal quintals
@@ -179,5 +179,5 @@ MEASURES = MeasureWords(
         r"\d{1,3}[ -]?min(?:ute)?s?\.? (?:read|watch|listen)",
         r"\d{1,3} comments?",
     ),
-    ratio_words=frozenset({"in"}),
+    ratio_words=frozenset(phrases("in; of every; in every; out of every")),
 )

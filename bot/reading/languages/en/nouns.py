@@ -19,7 +19,8 @@ NOUNS = NounWords(
         feared today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday drove flew stood sat
         hit struck burst caught were weren't wasn't aren't isn't hasn't haven't hadn't didn't doesn't don't won't
         wouldn't couldn't can't i'm it's he's she's they're we're that's there's known believed thought said
-        reportedly allegedly nationwide worldwide globally
+        reportedly allegedly kills says injures leaves rises climbs reaches falls tops exceeds remains flees dies
+        warns nationwide worldwide globally
         """
     ),
     plurals=words(

@@ -94,7 +94,7 @@ ONES = OneWords(
     ),
     counting=words("least only about just most"),
     classing=words("as became become becomes among like remain remains remained called considered described into"),
-    those=words("them those these whom which us you"),
+    those=words("them every those these whom which us you"),
     wants=words("want wants wanted need needs needed have has had find finds found get gets got given buy see seen"),
     pairing=words("or to with after from by and"),
     partners=words("another next"),
