@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model import Figure, Hedge, Measure, Number
 from bot.reading.figures import find_figures
+from bot.reading.languages import find_language, language_codes
 from bot.reading.languages.en import LANGUAGE as ENGLISH
 
 SHARED = Path(__file__).parents[3] / "../shared"
@@ -321,6 +322,12 @@ def test_offsets_are_those_of_the_text_given() -> None:
         (1, "Up to 7,000"),
         (32, "1\u202f500"),
     ]
+
+
+def test_a_language_is_found_by_its_code_or_not_at_all() -> None:
+    assert find_language("en") is ENGLISH
+    assert find_language("xx") is None
+    assert "en" in language_codes()
 
 
 def test_a_text_without_numbers_has_no_figures() -> None:
