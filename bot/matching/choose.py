@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-CONFIDENT = 0.5
+CONFIDENT = 0.45
 """A claim is taken from this probability on; raising it trades recall for precision."""
 
 _MOST = 50.0

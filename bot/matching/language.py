@@ -55,3 +55,6 @@ class MatchingLanguage:
     """Nouns that, with an article, point back at a place: `the camp`."""
     anaphors: frozenset[str]
     """What stands for a whole named before: `of them`."""
+    copulas: frozenset[str]
+    origins: frozenset[str]
+    """Prepositions before where somebody comes from."""

@@ -49,6 +49,7 @@ def phrase_of(
     number = figures.index(at)
     following = figures[number + 1] if number + 1 < len(figures) else None
     partitive, first = _lead_in(text, words, at[1], following, language)
+    first = _predicate(text, words, first, language)
     noun = _past_acronym(
         text, words, _located(text, words, at[1], unit) or _noun(text, words, first, language), language
     )
@@ -102,6 +103,19 @@ def _lead_in(
     return partitive, first
 
 
+def _predicate(text: str, words: Sequence[Word], start: int, language: MatchingLanguage) -> int:
+    """Go over to what is said of an elliptical figure: `467 of them are IRAQIS`, `460 from IRAQ`."""
+    at = start
+    while at < len(words) and _is_participle(words[at], language) and _is_joined(text, words, at):
+        at += 1
+    if at >= len(words) or words[at].text.lower() not in language.copulas or not _is_joined(text, words, at):
+        return start
+    at += 1
+    if at < len(words) and (_is_participle(words[at], language) or words[at].text.lower() in language.phrase_ends):
+        return start
+    return at
+
+
 def _located(text: str, words: Sequence[Word], start: int, unit: str | None) -> Range | None:
     """Return the words of the unit, where they stand behind the figure."""
     if unit is None or start >= len(words):
@@ -114,7 +128,7 @@ def _located(text: str, words: Sequence[Word], start: int, unit: str | None) -> 
 
 
 def _noun(text: str, words: Sequence[Word], first: int, language: MatchingLanguage) -> Range:
-    end = first
+    end = first + _origin(text, words, first, language)
     while end < len(words) and end - first < LONGEST_PHRASE and _continues(text, words, end, language):
         end += 1
     while end > first + 1 and _is_participle(words[end - 1], language):
@@ -139,6 +153,13 @@ def _past_acronym(text: str, words: Sequence[Word], noun: Range, language: Match
         if last < len(words) and not _is_joined(text, words, last):
             break
     return noun[0], last
+
+
+def _origin(text: str, words: Sequence[Word], first: int, language: MatchingLanguage) -> int:
+    """Count the preposition of `460 from Iraq` to the phrase: the origin stands for the people."""
+    following = first + 1
+    named = following < len(words) and words[following].capital and _is_joined(text, words, following)
+    return int(named and _is_next(text, words, first, language.origins))
 
 
 def _tail(text: str, words: Sequence[Word], start: int, language: MatchingLanguage) -> Range:

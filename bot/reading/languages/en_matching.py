@@ -115,9 +115,11 @@ MATCHING = MatchingLanguage(
     groups=frozenset("group batch team crew unit squad family party gang cell".split()),
     there=frozenset("there here inside thereby".split()),
     place_nouns=frozenset(
-        """camp prison jail site facility village town city district province region state county hospital school plant factory
-        building island center centre camp section compound area complex annex penitentiary station square stadium port airport
+        """camp prison jail site facility village town city district province county hospital plant factory
+        building island center centre compound complex annex penitentiary station square stadium port airport
         """.split()
     ),
     anaphors=frozenset("them whom which these those".split()),
+    copulas=frozenset("are were is was".split()),
+    origins=frozenset({"from"}),
 )
