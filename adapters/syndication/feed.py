@@ -21,10 +21,11 @@ TEXT_LENGTH = 200_000
 ID_LENGTH = 400
 SNIFFED = 2_048
 WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-# Halves of surrogate pairs, which some publishing tools print for emoji: feedparser cannot encode them and gives up.
-SURROGATES = re.compile(
-    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
-)
+CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+LAST_CHARACTER = 0x10FFFF
+LONGEST_NUMBER = 20
+"""Digits; Python refuses to read thousands of them."""
+SURROGATES = range(0xD800, 0xE000)
 # What feedparser has been seen to raise on damaged input; it promises no closed set.
 FEEDPARSER_ERRORS = (
     ArithmeticError,
@@ -41,7 +42,7 @@ def read_feed(body: bytes, content_type: str, url: str) -> tuple[FeedItem, ...]:
     """Return the items as printed; raise FaultyResource with the rest of a sentence when this is no feed."""
     headers = {"content-type": content_type, "content-location": url}
     # A file object: given bytes, feedparser would first try them as the name of a local file.
-    stream = io.BytesIO(SURROGATES.sub(b"", body))
+    stream = io.BytesIO(CHARACTER.sub(_possible, body))
     try:
         feed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
         items = tuple(_items(feed.get("entries", ())))
@@ -53,6 +54,13 @@ def read_feed(body: bytes, content_type: str, url: str) -> tuple[FeedItem, ...]:
     if not items and (damaged or not feed.get("version")):
         raise FaultyResource(_why_empty(body))
     return items
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """Drop a reference to what is no character, such as half an emoji: one would cost feedparser the whole feed."""
+    hexadecimal, decimal = reference.groups()
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal[:LONGEST_NUMBER])
+    return b"" if number in SURROGATES or number > LAST_CHARACTER else reference[0]
 
 
 def _why_empty(body: bytes) -> str:

@@ -166,7 +166,14 @@ def test_an_empty_feed_is_a_feed_whatever_it_is_called(content_type: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "broken", ["<p>bare & unclosed", "&nbsp;&undefined;", "\x0bcontrol", "&#xD83D;&#56832; emoji in halves"]
+    "broken",
+    [
+        "<p>bare & unclosed",
+        "&nbsp;&undefined;",
+        "\x0bcontrol",
+        "&#xD83D;&#56832; emoji in halves",
+        "no character: &#99999999999; &#x110000; &#" + "9" * 9_000 + ";",
+    ],
 )
 def test_a_damaged_feed_loses_no_item(broken: str) -> None:
     items = "".join(f"<item><guid isPermaLink='false'>{i}</guid><title>{broken}</title></item>" for i in range(3))
