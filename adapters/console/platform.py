@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TextIO
 
 from rich.console import Console
@@ -31,11 +32,12 @@ class Platform:
         self._log = log
         self._console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._shown: set[tuple[str, str]] = set()
+        # A thread of its own: a terminal that is held (Ctrl-S) holds up no feed, and a slow name server no post.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="console")
 
     async def post(self, key: str, channel: str, view: PostView) -> str:
         """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
-        # In a thread: a terminal that is held (Ctrl-S) or a slow disk holds up no feed.
-        return await asyncio.to_thread(self._post, key, channel, view)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._post, key, channel, view)
 
     def _post(self, key: str, channel: str, view: PostView) -> str:
         logged = self._log.message_of(key, channel) if self._log else None

@@ -39,11 +39,11 @@ class Limits:
     """Bytes of one header line."""
     redirects: int = 5
     connect: float = 10.0
-    """Seconds until the connection stands, name look-up and TLS included."""
+    """Seconds until one address has answered."""
     read: float = 15.0
     """Seconds between two pieces of the answer."""
     total: float = 30.0
-    """Seconds for everything, redirects included."""
+    """Seconds for everything: waiting for a connection to the host, redirects, the body."""
     per_host: int = 2
     """Connections to one host at a time."""
 
@@ -139,7 +139,7 @@ class Fetcher:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self._user_agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED_ENCODINGS},
-            timeout=aiohttp.ClientTimeout(total=limits.total, connect=limits.connect, sock_read=limits.read),
+            timeout=aiohttp.ClientTimeout(total=limits.total, sock_connect=limits.connect, sock_read=limits.read),
             auto_decompress=False,
             max_line_size=limits.header,
             max_field_size=limits.header,
