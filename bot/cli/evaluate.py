@@ -120,7 +120,7 @@ def _accuracy(tally: Tally) -> dict[str, float | int | None]:
 
 
 def claims_table(scores: Scores) -> Table:
-    """A row a claim."""
+    """Return a row a claim."""
     table = Table("claim", "P", "R", "F1", "right", "false", "missed", title="statements by claim")
     for claim, tally in sorted(scores.by_claim.items()):
         table.add_row(claim, *_cells(tally))
@@ -128,7 +128,7 @@ def claims_table(scores: Scores) -> Table:
 
 
 def totals_table(scores: Scores) -> Table:
-    """A row a step, micro; statements macro too."""
+    """Return a row a step, micro; statements macro too."""
     table = Table("step", "P", "R", "F1", "right", "false", "missed", title="all claims")
     table.add_row("figures (value)", *_cells(scores.figures))
     table.add_row("statements, micro", *_cells(scores.statements))
@@ -140,7 +140,7 @@ def totals_table(scores: Scores) -> Table:
 
 
 def confusion_table(confusions: Sequence[Confusion]) -> Table:
-    """A row a fault."""
+    """Return a row a fault."""
     table = Table(
         "what", "article", "figure", "wanted", "got", "sentence", "decided by", title="confusions", show_lines=True
     )

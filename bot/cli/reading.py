@@ -28,6 +28,7 @@ Articles = Annotated[
 ]
 TopicFile = Annotated[Path | None, typer.Option("--topic", help="Topic file to match the figures with.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
+FromRecord = Annotated[bool, typer.Option("--from-record", help="Start from the topic's figures on record.")]
 DEFAULT_LANGUAGE = "en"
 
 
@@ -62,9 +63,7 @@ def replay(
     topic: TopicFile = None,
     json: Json = False,  # noqa: FBT002 - typer's flags
     order_: Annotated[str, typer.Option("--order", help="Article ids in order of arrival, comma separated.")] = "",
-    from_record: Annotated[
-        bool, typer.Option("--from-record", help="Start from the topic's figures on record.")
-    ] = False,
+    from_record: FromRecord = False,  # noqa: FBT002 - typer's flags
 ) -> None:
     """Let the articles arrive one after the other into an empty ledger, and print the alerts."""
     if topic is None:

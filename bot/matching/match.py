@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.matching.choose import CONFIDENT, Candidate, Choice, choose, telling, weigh
 from bot.matching.compiled import CompiledClaim, CompiledTopic
-from bot.matching.cues import cues
+from bot.matching.cues import Question, cues
 from bot.matching.language import MatchingLanguage
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, SentenceScene, figure_scene, figure_words, sentence_scene
@@ -92,27 +92,23 @@ def candidates(
     """Yield the claims that nothing in the topic file rules out, each with its cues."""
     for claim in topic.claims:
         if ruled_out(at, claim, source) is None:
-            yield claim, tuple(cues(at, claim, topic, known, language))
+            question = Question(at=at, claim=claim, topic=topic, known=known, language=language)
+            yield claim, tuple(cues(question))
 
 
 def ruled_out(at: FigureScene, claim: CompiledClaim, source: str | None) -> str | None:
     """Return why the topic file itself says that this figure is no answer, or None."""
     figure, wanted = at.mention.figure, claim.claim
-    if figure.measure is not wanted.measure:
-        return f"a {figure.measure.value} is no {wanted.measure.value}"
-    if not within_sizes(at.mention, wanted):
-        return "outside the sizes of the claim"
-    if wanted.since is not None and at.mention.as_of < wanted.since:
-        return f"dated before {wanted.since}"
-    if wanted.said_by and source not in wanted.said_by:
-        return "said by another source"
-    if wanted.place_required and not named_places(at) & set(wanted.place):
-        return "its place is not named"
-    if claim.require and not at.scene.terms & claim.require:
-        return "a required word is missing"
-    if at.scene.between(at.own) & claim.exclude:
-        return "a word of its clause is excluded"
-    return None
+    rules = (
+        (figure.measure is not wanted.measure, f"a {figure.measure.value} is no {wanted.measure.value}"),
+        (not within_sizes(at.mention, wanted), "outside the sizes of the claim"),
+        (wanted.since is not None and at.mention.as_of < wanted.since, f"dated before {wanted.since}"),
+        (bool(wanted.said_by) and source not in wanted.said_by, "said by another source"),
+        (wanted.place_required and not named_places(at) & set(wanted.place), "its place is not named"),
+        (bool(claim.require) and not at.scene.terms & claim.require, "a required word is missing"),
+        (bool(at.scene.between(at.own) & claim.exclude), "a word of its clause is excluded"),
+    )
+    return next((reason for holds, reason in rules if holds), None)
 
 
 def named_places(at: FigureScene) -> frozenset[str]:

@@ -70,7 +70,7 @@ def phrase_of(
 def _domain(
     text: str, words: Sequence[Word], figures: Sequence[Range], number: int, language: MatchingLanguage
 ) -> Range:
-    """What is said behind a part of a whole (`81 of 120 were caught`) is said of the part: it reaches over the whole."""
+    """Return what lies between the separators; a part's domain (`81 of 120 were caught`) reaches over its whole."""
     at = figures[number]
     last = number
     while last + 1 < len(figures) and _is_whole(words, figures[last], figures[last + 1], language):

@@ -12,7 +12,6 @@ from bot.matching.words import Word, split_words
 from bot.model import Measure, Mention, Sentence
 from bot.reading.clauses import clause_of
 
-
 LIST_GAP = 5
 """Words between two figures of one list, nouns and conjunction included."""
 

@@ -1,0 +1,66 @@
+"""Cues from what is known already: values on record, and the figure before."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from bot.matching.cues.question import Question
+from bot.matching.cues.words import AGAINST, what_words_say
+from bot.matching.zones import near
+from bot.model import Measure, Number
+
+SMALL = 10
+"""Below this a count is often of something else: `two officials`."""
+LARGE = 13
+"""From here on the same number again is seldom chance."""
+_SIZES = ((1.5, "size: close to one on record"), (3.0, "size: near one on record"))
+"""Ratio to the nearest value on record. Being far off is no cue: a conflict is far off."""
+
+
+def record(question: Question) -> Iterator[str]:
+    """Compare with the values on record for this claim and the others. A hint, never proof."""
+    figure = question.at.mention.figure
+    if not figure.value:
+        return
+    own = question.known.values.get(question.claim.claim.id, ())
+    words_say = what_words_say(question)
+    if question.at.mention.background:
+        yield _background(figure.value, own)
+    if figure.value < SMALL and figure.measure is Measure.COUNT:
+        others = "as others on record" if any(other < SMALL for other in own) else "unlike those on record"
+        yield f"small: {others}, {words_say}"
+    yield from _same_number(question, figure.value, own, words_say)
+    ratio = min((max(figure.value, other) / min(figure.value, other) for other in own if other), default=math.inf)
+    size = next((name for limit, name in _SIZES if ratio <= limit), None)
+    if size:
+        yield size
+
+
+def _same_number(question: Question, value: Number, own: Sequence[Number], words_say: str) -> Iterator[str]:
+    small = " small" if value < LARGE else ""
+    claim = question.claim.claim.id
+    if value in own and words_say != AGAINST:
+        yield f"record: the same{small} number, {words_say}"
+    elif any(value in values for other, values in question.known.values.items() if other != claim):
+        yield f"record: the same{small} number for another claim"
+
+
+def _background(value: Number, own: Sequence[Number]) -> str:
+    """Tell this claim's own past, which is mostly on record, from another event's."""
+    if not own:
+        return "background: nothing on record"
+    return "background: on record" if value in own else "background: not on record"
+
+
+def chain(question: Question) -> Iterator[str]:
+    """Say how the figure goes on with the one before, if that answers the claim: `rose to 93`."""
+    known, at, language = question.known, question.at, question.language
+    if not known.last or known.last[0] != question.claim.claim.id:
+        return
+    first = at.phrase.at[0]
+    leading = at.scene.words[near((first, first))[0] : first]
+    if any(not word.bases.isdisjoint(language.changes) for word in leading):
+        yield "chain: the figure before, told as changing"
+    elif at.phrase.noun[0] == at.phrase.noun[1]:
+        yield "chain: the figure before, noun left out"
+    else:
+        yield "chain: the figure before"

@@ -1,0 +1,119 @@
+"""Cues from how and where the figure is told: plan or fact, past or present, part or whole, and who else is named."""
+
+from collections.abc import Iterator
+
+from bot.matching.cues.question import Question
+from bot.matching.zones import REACH, near
+from bot.model import Context, Field, Hedge, Modality, Series
+
+PLANNED = Modality.PLANNED_CEILING
+LONG_AGO = 45
+"""Days after which a dated figure is of another event, more often than not."""
+_EARLIEST_YEAR = 1800
+
+
+def manner(question: Question) -> Iterator[str]:
+    """Planned and done are different claims."""
+    claim = question.claim.claim
+    planned = question.at.mention.modality is PLANNED
+    ceiling = claim.series is Series.CEILING
+    if ceiling:
+        yield "manner: planned, as the claim" if planned else "manner: done, the claim is a ceiling"
+    elif planned and PLANNED not in claim.modality:
+        yield "manner: planned, the claim is not"
+    if question.at.mention.figure.hedge is Hedge.UP_TO:
+        yield "hedge: up to, a ceiling" if ceiling else "hedge: up to"
+
+
+def print_(question: Question) -> Iterator[str]:
+    """Where it stands, and what kind of claim it would answer."""
+    at, claim = question.at, question.claim.claim
+    mention = at.mention
+    if mention.sentence.field is Field.TITLE:
+        yield "print: title"
+    if mention.sentence.context not in (Context.BODY, Context.TITLE):
+        yield "print: beside the text"
+    if mention.dated and (at.printed - mention.as_of).days > LONG_AGO:
+        yield "time: dated long before"
+    if any(is_earlier_year(word.text, mention.as_of.year) for word in at.scene.words):
+        yield "time: another year in the sentence"
+    if claim.key:
+        yield "claim: key"
+    if claim.part_of:
+        yield "claim: part of another"
+
+
+def is_earlier_year(word: str, year: int) -> bool:
+    """Whether a word is a year before this one."""
+    return len(word) == len("2000") and word.isdecimal() and _EARLIEST_YEAR <= int(word) < year
+
+
+def subcount(question: Question) -> Iterator[str]:
+    """`including`, `of whom`: a part of what was named before."""
+    if not is_led_by_subcount(question):
+        return
+    claim = question.claim.claim
+    yield "part: told of a part, as the claim" if claim.part_of else "part: told of a part"
+    if claim.id in question.topic.whole:
+        yield "part: claim is a whole"
+
+
+def is_led_by_subcount(question: Question) -> bool:
+    """Whether the words around say that the figure is a part of one named before."""
+    words = question.at.scene.words
+    first, end = question.at.phrase.at
+    before = [word.text.lower() for word in words[near((first, end))[0] : first]]
+    after = [word.text.lower() for word in words[end : end + 2]]
+    return any(
+        sequence == tuple(after[: len(sequence)]) or has_sequence(before, sequence)
+        for sequence in question.language.subcounts
+    )
+
+
+def has_sequence(words: list[str], sequence: tuple[str, ...]) -> bool:
+    """Whether words stand in this order without others between."""
+    size = len(sequence)
+    return any(tuple(words[at : at + size]) == sequence for at in range(len(words) - size + 1))
+
+
+def increment(question: Question) -> Iterator[str]:
+    """`two more`: an addition, and no total."""
+    words = question.at.scene.words
+    first, end = question.at.phrase.at
+    around = [*words[max(0, first - 1) : first], *words[end : end + 1]]
+    if any(word.text.lower() in question.language.increments for word in around):
+        series = question.claim.claim.series
+        yield "increment: " + ("a running total" if series is Series.CUMULATIVE else "other series")
+
+
+def total(question: Question) -> Iterator[str]:
+    """Look what a total counts: the number OF MISSING came down to 66."""
+    at, claim = question.at, question.claim
+    first = at.phrase.at[0]
+    totals = question.language.totals
+    heads = [number for number in range(first) if at.scene.words[number].text.lower() in totals]
+    if not heads:
+        return
+    named = at.scene.between((max(0, heads[-1] - 1), first))
+    if named & (claim.counts | claim.event | claim.family):
+        yield "total: of this claim"
+    elif any(named & (other.event | other.family) for other in question.topic.claims):
+        yield "total: of another claim"
+    else:
+        yield "total: of something"
+
+
+def strangers(question: Question) -> Iterator[str]:
+    """Names the topic does not know, near the figure: another company, another town."""
+    at, language = question.at, question.language
+    first, end = at.phrase.at
+    tail = at.phrase.tail[1]
+    words = at.scene.words
+    if any(at.own[0] <= number < first for number in at.strangers):
+        yield "stranger: named before"
+    if any(end <= number < tail + REACH for number in at.strangers):
+        yield "stranger: named behind"
+    if any(not word.bases.isdisjoint(language.speaks) for word in words[tail : min(tail + 2, at.own[1])]):
+        yield "around: the counted speak"
+    if any(not word.bases.isdisjoint(language.groups) for word in words[max(0, first - 2) : first]):
+        yield "around: a group of"
