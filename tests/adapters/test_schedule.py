@@ -45,6 +45,7 @@ async def test_a_job_is_called_again_and_again(bench: Bench) -> None:
     bench.schedule.every(TICK, "tick", counting(calls))
     bench.schedule.start()
     await bench.until(lambda: len(calls) >= 3)
+    assert bench.errors == []
 
 
 async def test_a_job_that_raises_is_reported_and_called_again(bench: Bench) -> None:

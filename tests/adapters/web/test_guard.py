@@ -53,7 +53,7 @@ def test_an_address_inside_our_own_network_is_refused(address: str) -> None:
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.215.14", "2606:4700::6810:84e5"])
 @pytest.mark.parametrize("port", [80, 443, 8080])
 def test_a_public_address_is_let_through(address: str, port: int) -> None:
-    refuse_private(address, port)
+    assert refuse_private(address, port) is None
 
 
 @pytest.mark.parametrize("port", [22, 25, 53, 631])
