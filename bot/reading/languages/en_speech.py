@@ -59,10 +59,11 @@ SPEECH = SpeechData(
     ),
     gives_by=_words(
         """
-        at toll tolls number numbers figure figures count counts total totals estimate estimates tally tallies list
+        toll tolls number numbers figure figures count counts total totals estimate estimates tally tallies list
         names
         """
     ),
+    gives_at=_words("at to"),
     counts=_words(
         """
         count counts counted list lists listed name names named register registers registered record records recorded

@@ -42,6 +42,7 @@ class Antecedents:
         self._passage = passage
         self._data = passage.data
         self._titled: dict[str, bool] = {}
+        self._mentions: dict[str, tuple[Named, ...]] = {}
 
     def find(self, named: Named, pronoun: str) -> Named | None:
         """Return whom a pronoun stands for: somebody who certainly fits, else somebody who may."""
@@ -144,8 +145,13 @@ class Antecedents:
             self._titled[surname] = any(self.human(mention) is Human.YES for mention in self.mentions(surname))
         return self._titled[surname]
 
-    def mentions(self, surname: str) -> Iterator[Named]:
-        """Yield the places where a name ends with a word, title and apposition included."""
+    def mentions(self, surname: str) -> tuple[Named, ...]:
+        """Return the places where a name ends with a word, title and apposition included."""
+        if surname not in self._mentions:
+            self._mentions[surname] = tuple(self._mentions_of(surname))
+        return self._mentions[surname]
+
+    def _mentions_of(self, surname: str) -> Iterator[Named]:
         for number, sentence in enumerate(self._passage.sentences[:_FARTHEST]):
             if surname not in sentence.text:
                 continue

@@ -88,7 +88,7 @@ class Asides:
     def _named_account(self, at: int) -> Frame | None:
         """Read `against a police figure of 107,000`."""
         joint = self._around.word(at + 1)
-        if at + 2 not in self._around.figures or (joint != self._data.of and joint not in self._data.gives_by):
+        if at + 2 not in self._around.figures or (joint != self._data.of and joint not in self._data.gives_at):
             return None
         phrase = self._phrases.core_left(at - 1)
         if phrase is None or self._lower[phrase.head] in self._data.unlike or not self._kinds.role(phrase.head):

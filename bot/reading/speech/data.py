@@ -19,7 +19,9 @@ class SpeechData:
     gives: Words
     """Report the figure they govern: `put`, `gave`, `counted`."""
     gives_by: Words
-    """One of these stands between such a form and its figure: `at`, `toll`."""
+    """One of these nouns stands between such a form and its figure: `toll`."""
+    gives_at: Words
+    """Or one of these right before the figure: `at`."""
     counts: Words
     """Forms of `gives` that need none when the figure follows at once: `counts 33`."""
     asks: Words

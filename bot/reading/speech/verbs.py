@@ -142,14 +142,23 @@ class Verbs:
             return replace(asked, after=(verb + 1, around.next_mark(figure)))
         if word in data.counts and len(between) <= _FAR_COUNT and self._counter(phrase):
             return around.frame(parts, phrase, Rule.COUNTS)
-        if word in data.gives and (self._named_as(figure) or any(noun in data.gives_by for noun in between)):
+        if word in data.gives and self._given(between, figure):
             return around.frame(parts, phrase, Rule.GIVES)
         return None
+
+    def _given(self, between: Sequence[str], figure: int) -> bool:
+        """Read `put the toll at 50`, `put it at 50`, `gave 50 as the toll`, `put out a statement: ...`."""
+        data = self._data
+        if any(noun in data.gives_by for noun in between) or self._named_as(figure):
+            return True
+        if COLON in between:
+            return any(noun in data.documents for noun in between[: between.index(COLON)])
+        return bool(between) and between[-1] in data.gives_at
 
     def _one_clause(self, verb: int, figure: int) -> bool:
         """Whether no clause opens between a verb and what it gives."""
         for word in self._lower[verb + 1 : figure]:
-            if word in self._data.gives_by:
+            if word in self._data.gives_by or word in self._data.gives_at:
                 return True
             if word in self._data.openers and word not in self._data.coordinators:
                 return False
