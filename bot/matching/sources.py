@@ -205,7 +205,7 @@ class _Resolver:
     def _bare(self, spoken: Spoken, sentence: Sentence, earlier: Sequence[str | None]) -> str | None:
         """Return the body last named for a bare role, or the only one the topic has."""
         words = frozenset(word.text for word in spoken)
-        if any(word.name for word in spoken) or words <= self._words.vague:
+        if any(word.name for word in spoken) or words <= self._words.vague or self._bystander(spoken):
             return None
         telling = words - self._words.vague
         if telling - self._words.scopes:

@@ -89,7 +89,7 @@ SOURCE_WORDS = SourceWords(
             ("media", "media television broadcaster news agency radio newspaper press channel outlet run owned"),
             ("police", "police officer department"),
             ("doctor", "doctor medic physician surgeon"),
-            ("resident", "resident villager local neighbor neighbour"),
+            ("resident", "resident villager neighbor neighbour"),
         )
         for word in words.split()
     },
@@ -112,7 +112,7 @@ SOURCE_WORDS = SourceWords(
         new deputy chief
         """
     ),
-    adjectives=_words("official"),
+    adjectives=_words("official local"),
     states=_words(
         """
         official leader ruler spokesman ministry minister government army military police authority state president

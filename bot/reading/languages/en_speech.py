@@ -59,8 +59,7 @@ SPEECH = SpeechData(
     ),
     gives_by=_words(
         """
-        toll tolls number numbers figure figures count counts total totals estimate estimates tally tallies list
-        names
+        toll tolls number numbers figure figures count counts total totals estimate estimates tally tallies list names
         """
     ),
     gives_at=_words("at to"),
@@ -211,8 +210,10 @@ SPEECH = SpeechData(
     possessives=_words("his her its their our my your whose"),
     determiners=_words(
         """
-        a an the this these those some several two three four five six seven eight nine ten many most both another
-        other one all any each every no few various numerous certain multiple dozens hundreds more less fewer
+        a an the this these those some several two three four five six seven eight nine ten eleven twelve thirteen
+        fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        many most both another other one all any each every no few various numerous certain multiple dozens hundreds
+        more less fewer
         """
     ),
     definites=_words("the this that same both"),
@@ -261,6 +262,7 @@ SPEECH = SpeechData(
         wouldn't
         """
     ),
+    singulars=_words("has is was does"),
     passives=_words("is are was were be been being am isn't aren't wasn't weren't get gets got getting"),
     shifted=_words("had would could"),
     negations=_words("not never cannot"),

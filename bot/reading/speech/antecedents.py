@@ -102,8 +102,9 @@ class Antecedents:
         """Yield what a sentence is about: its first noun phrase, and the one behind an opening adverbial."""
         tokens, appositions = self._passage.tokens(number), self._passage.appositions(number)
         first = next((at + 1 for at in range(min(_DATELINE, limit)) if tokens.lower[at] == DASH), 0)
+        adverbial = first < limit and tokens.lower[first] in self._passage.lexicon.fronted
         comma = next((at + 1 for at in range(first, limit) if tokens.lower[at] == COMMA), limit)
-        for start in (first, comma):
+        for start in (first, comma) if adverbial else (first,):
             if start < limit and tokens.quotes[start] == -1:
                 phrase = appositions.right(start)
                 if phrase is not None:
@@ -159,7 +160,7 @@ class Antecedents:
             for at, word in enumerate(self._passage.tokens(number).words):
                 if bare(word) == surname and appositions.phrases.kinds.name(at):
                     phrase = appositions.around(at)
-                    if phrase.head == at:
+                    if phrase.head == at and not appositions.phrases.joint(phrase):
                         yield Named(number, phrase)
 
     def human(self, named: Named) -> Human:

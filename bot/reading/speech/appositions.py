@@ -43,7 +43,7 @@ class Appositions:
     def apposed(self, first: int, head: int) -> bool:
         """Whether the words from a token on say more about the phrase with this main word."""
         kinds, word = self._kinds, self._tokens.lower[first]
-        if word in self._data.relatives or word in self._lexicon.modifiers:
+        if word in self._data.relatives or word in self._lexicon.modifiers or word == self._data.of:
             return True
         if kinds.name(head) and not kinds.role(head):
             return kinds.role(first) or word in self._data.titles or self._office(first)

@@ -10,7 +10,6 @@ from bot.reading.speech.tokens import COLON
 
 _LONGEST_LIST = 20
 """Lines back in which the introduction of a list is looked up."""
-
 Carried = tuple[Named, str]
 """Who speaks, and the rule that says so."""
 

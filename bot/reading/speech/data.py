@@ -151,6 +151,8 @@ class SpeechData:
     """Before `the`, make a figure what another is compared with: `far above the 270`."""
     coordinators: Words
     auxiliaries: Words
+    singulars: Words
+    """Those that follow a singular: `has`."""
     passives: Words
     """Forms of the auxiliary that makes the passive."""
     shifted: Words

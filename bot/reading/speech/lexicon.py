@@ -33,6 +33,8 @@ class Lexicon:
     """Forms that are hardly ever anything but verbs."""
     deeds: Words
     """Verbs for what an author does with a document."""
+    fronted: Words
+    """What an adverbial ahead of the subject begins with."""
 
 
 @lru_cache(maxsize=16)
@@ -57,4 +59,5 @@ def lexicon(data: SpeechData) -> Lexicon:
         empty=(data.times | data.adjuncts | data.settings | data.determiners | data.adverbs | data.prepositions),
         finite=data.auxiliaries | (data.says - data.plurals),
         deeds=data.gives | data.given | data.giving,
+        fronted=data.adjuncts | data.openers | data.times | data.prepositions | {data.to},
     )

@@ -149,12 +149,17 @@ class Naming:
 
     def _says_more(self, mention: Named, word: str) -> bool:
         """Whether a mention names a body or brings in a person: `Syria's interior ministry`, `a US official`."""
-        if mention.phrase.also is not None and word in self._data.documents:
+        if word in self._data.documents and (mention.phrase.also is not None or self._qualified(mention)):
             return True
         kinds, lower = self._passage.phrases(mention.number).kinds, self._passage.tokens(mention.number).lower
         if any(kinds.name(at) and bare(lower[at]) != word for at in range(*mention.phrase.span)):
             return True
         return word in self._data.persons and lower[mention.phrase.span[0]] in self._data.indefinites
+
+    def _qualified(self, mention: Named) -> bool:
+        """Whether a preposition says more about a paper: `filings with the state`."""
+        lower = self._passage.tokens(mention.number).lower
+        return any(word in self._data.prepositions for word in lower[slice(*mention.phrase.span)])
 
 
 def _fold(text: str) -> str:

@@ -210,13 +210,17 @@ class Phrases:
         head, end = core
         if end == size or lower[end] not in self.data.prepositions:
             end = self._trimmed(head, end)
-        while end + 1 < size and self._joins(end, head):
+        return Phrase((first, self._past_joints(head, end)), head)
+
+    def _past_joints(self, head: int, end: int) -> int:
+        """Step over what `of` and `and` add behind a core."""
+        while end + 1 < len(self.tokens) and self._joins(end, head):
             following = self._past_modifiers(end + 1)
             stop = self._end(following)
             if stop == following:
                 break
             end = stop
-        return Phrase((first, end), head)
+        return end
 
     def core(self, first: int) -> Phrase | None:
         """Return the name that begins at a token, without what prepositions add."""
@@ -232,7 +236,15 @@ class Phrases:
         if end > at + 1 and not self.kinds.name(at + 1):
             end = at + 1
         left = self._first(end - 1)
-        return self._joined(at if left is None else min(left, at), end - 1)
+        phrase = self._joined(at if left is None else min(left, at), end - 1)
+        return phrase if phrase.head != at else self._extended(phrase)
+
+    def _extended(self, phrase: Phrase) -> Phrase:
+        """Add what prepositions behind a main word say more about it."""
+        first, end = phrase.span
+        if end - 1 != phrase.head:
+            return phrase
+        return Phrase((first, self._past_joints(phrase.head, end)), phrase.head)
 
     def _pronoun(self, at: int) -> bool:
         """Whether a pronoun stands alone: `to her`, not `her office`."""

@@ -82,7 +82,7 @@ class Subjects:
         for at in range(last, max(last - _LONGEST_RELATIVE, 0), -1):
             if self._lower[at] in MARKS:
                 return None
-            if self._lower[at] in self._data.relative_people:
+            if self._lower[at] in self._data.relatives:
                 return self._described(at)
         return None
 

@@ -20,7 +20,9 @@ class WordKinds:
         word = self.tokens.lower[at]
         if word in MARKS or word[0].isdigit() or (at == 0 and word.endswith(self.lexicon.data.adverb_endings)):
             return False
-        return word not in self.lexicon.stops or self._named_so(at)
+        if word in self.lexicon.stops:
+            return self._named_so(at)
+        return "-" not in word or word.split("-", 1)[0] not in self.lexicon.data.determiners
 
     def _named_so(self, at: int) -> bool:
         """Whether a capital makes an adverb part of a name: `Hawaii News Now`."""
@@ -44,7 +46,7 @@ class WordKinds:
         following = tokens.lower[1]
         if tokens.words[1][0].isupper() and following not in data.pronouns:
             return True
-        if following in self.lexicon.reports or following in data.gives or following == COMMA:
+        if following in self.lexicon.reports or following in data.gives or following in {COMMA, *data.singulars}:
             return True
         return not word.endswith(data.common_endings)
 
