@@ -8,7 +8,9 @@ from typing import Any
 from bot.model import Measure, Mention, Number, Statement, Unmatched
 
 SCORED = "figure"
-"""The label kind that is scored; the others of a claim are neither right nor wrong."""
+"""The label kind that is scored."""
+IGNORED = frozenset({"vague_figure", "share", "quantifier", "no_figure"})
+"""Label kinds of a claim's looser mentions: neither right nor wrong, whatever is made of them."""
 DISTRACTOR = "distractor"
 
 
@@ -112,7 +114,7 @@ def score(labels: Sequence[Label], said: Sequence[Said]) -> tuple[Scores, tuple[
     for label, each in pairs:
         if label.kind == SCORED:
             confusions.extend(_score_pair(scores, label, each))
-        elif each is not None:
+        elif each is not None and label.kind not in IGNORED:
             scores.figures.false += label.kind == DISTRACTOR and is_count(each)
             confusions.extend([_false(scores, each, label.claim)] if each.claim not in (None, label.claim) else [])
     for each in loose:

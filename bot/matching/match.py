@@ -90,10 +90,10 @@ def candidates(
     at: FigureScene, topic: CompiledTopic, source: str | None, known: Known, language: MatchingLanguage
 ) -> Iterator[tuple[CompiledClaim, tuple[str, ...]]]:
     """Yield the claims that nothing in the topic file rules out, each with its cues."""
-    for claim in topic.claims:
-        if ruled_out(at, claim, source) is None:
-            question = Question(at=at, claim=claim, topic=topic, known=known, language=language)
-            yield claim, tuple(cues(question))
+    left = tuple(claim for claim in topic.claims if ruled_out(at, claim, source) is None)
+    for claim in left:
+        question = Question(at=at, claim=claim, topic=topic, open=left, known=known, language=language)
+        yield claim, tuple(cues(question))
 
 
 def ruled_out(at: FigureScene, claim: CompiledClaim, source: str | None) -> str | None:

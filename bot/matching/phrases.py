@@ -221,5 +221,16 @@ def _boundary(text: str, words: Sequence[Word], left: Range, right: Range, langu
         gap = text[words[number - 1].end : words[number].start] if number < len(words) else ""
         if any(mark in gap for mark in _SEPARATORS) or words[number - 1].text.lower() in language.coordinators:
             return number
+    of = _partitive_before(words, right[0], language)
+    if of is not None and words[of - 1].text.lower() not in language.totals | language.groups:
+        return of
     relatives = [number for number in range(left[1], right[0]) if words[number].text.lower() in language.relatives]
     return relatives[-1] if relatives else right[0]
+
+
+def _partitive_before(words: Sequence[Word], figure: int, language: MatchingLanguage) -> int | None:
+    """Return where `of` or `of the` leads to a figure: `the entirety of the 8,950`."""
+    of = figure - 1
+    if of > 0 and words[of].text.lower() in language.determiners:
+        of -= 1
+    return of if of > 0 and words[of].text.lower() in language.partitives else None

@@ -146,8 +146,18 @@ def figure_words(mention: Mention, scene: SentenceScene) -> Range:
 
 
 def is_stranger(words: Sequence[Word], number: int, names: frozenset[str], language: MatchingLanguage) -> bool:
-    """Whether a word is a name that stands nowhere in the topic."""
+    """Whether a word is a name that stands nowhere in the topic; the names of offices and courts are no strangers."""
     word, lower = words[number], words[number].text.lower()
     if number == 0 or not word.capital or lower in names or lower in language.phrase_ends:
         return False
-    return word.bases.isdisjoint(language.calendar)
+    return not any(words[other].bases & language.calendar for other in name_run(words, number))
+
+
+def name_run(words: Sequence[Word], number: int) -> range:
+    """Return the words of the name that a word belongs to: capitalised words in a row."""
+    first = last = number
+    while first > 0 and words[first - 1].capital:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].capital:
+        last += 1
+    return range(first, last + 1)

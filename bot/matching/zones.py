@@ -28,12 +28,12 @@ def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
     """Return the zones around a figure, nearest first."""
     phrase, size = at.phrase, len(at.scene.words)
     start, end = at.own
-    behind = phrase.relative[1]
+    behind = phrase.relative[1] if phrase.relative[0] < phrase.relative[1] else phrase.tail[0]
     first = phrase.at[0]
     return (
         ("of the whole" if phrase.partitive else "in the phrase", phrase.noun),
         ("done to it", phrase.tail),
-        ("close behind", (behind, max(behind, min(behind + REACH + 1, end)))),
+        ("close behind", (behind, max(behind, min(max(behind, phrase.tail[1]) + REACH + 1, end)))),
         ("close before", (max(first - REACH, start), first)),
         ("in the relative clause", phrase.relative),
         ("behind", (behind, end)),

@@ -15,5 +15,7 @@ class Question:
     at: FigureScene
     claim: CompiledClaim
     topic: CompiledTopic
+    open: tuple[CompiledClaim, ...]
+    """The claims that the topic file does not rule out for this figure, this one among them."""
     known: Known
     language: MatchingLanguage

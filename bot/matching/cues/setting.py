@@ -9,6 +9,8 @@ from bot.model import Context, Field, Hedge, Modality, Series
 PLANNED = Modality.PLANNED_CEILING
 LONG_AGO = 45
 """Days after which a dated figure is of another event, more often than not."""
+KIN = 3
+"""Figures before among which a part looks for its whole."""
 _EARLIEST_YEAR = 1800
 
 
@@ -50,12 +52,26 @@ def is_earlier_year(word: str, year: int) -> bool:
 
 def subcount(question: Question) -> Iterator[str]:
     """`including`, `of whom`: a part of what was named before."""
+    yield from _kin(question)
     if not is_led_by_subcount(question):
         return
     claim = question.claim.claim
     yield "part: told of a part, as the claim" if claim.part_of else "part: told of a part"
     if claim.id in question.topic.whole:
         yield "part: claim is a whole"
+
+
+def _kin(question: Question) -> Iterator[str]:
+    """Look whether the figures before answered the claim's whole, or another part of it."""
+    whole = question.claim.claim.part_of
+    if whole is None:
+        return
+    told = frozenset(claim for claim in question.known.last[:KIN] if claim is not None)
+    parts = {other.claim.id for other in question.topic.claims if other.claim.part_of == whole}
+    if whole in told:
+        yield "part: of what was just told"
+    elif told & parts - {question.claim.claim.id}:
+        yield "part: beside another part of it"
 
 
 def is_led_by_subcount(question: Question) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.matching.compiled import CompiledClaim
 from bot.matching.cues.question import Question
+from bot.matching.cues.setting import is_led_by_subcount
 from bot.matching.phrases import Range
 from bot.matching.scene import FigureScene
 from bot.matching.zones import is_near, near, nearest_rank, zone_of
@@ -66,7 +67,9 @@ def event(question: Question) -> Iterator[str]:
     found = _event_zone(at, claim)
     yield f"event: {found}"
     counted = bool(at.scene.between(at.phrase.noun) & claim.counts)
-    if is_near(found) or found == SHARED:
+    if not is_near(found) and claim.claim.part_of and is_led_by_subcount(question):
+        yield "fit: part of what was told of the whole"
+    elif is_near(found) or found == SHARED:
         yield "fit: noun and event" if counted else "fit: event without the noun"
     elif counted:
         yield "fit: noun without the event"
@@ -112,7 +115,7 @@ def require(question: Question) -> Iterator[str]:
 
 def only_fit(question: Question) -> Iterator[str]:
     """Whether no other claim of the topic has these words."""
-    at, claim, claims = question.at, question.claim, question.topic.claims
+    at, claim, claims = question.at, question.claim, question.open
     inside, clause = at.scene.between(at.phrase.noun), at.scene.between(at.clause)
     if inside & claim.counts and sum(bool(inside & other.counts) for other in claims) == 1:
         yield "only: claim with this noun"
@@ -151,7 +154,7 @@ def what_words_say(question: Question) -> str:
 
 def _others(question: Question) -> list[CompiledClaim]:
     measure = question.claim.claim.measure
-    return [other for other in question.topic.claims if other is not question.claim and other.claim.measure is measure]
+    return [other for other in question.open if other is not question.claim and other.claim.measure is measure]
 
 
 def _has_rival_noun(question: Question) -> bool:
