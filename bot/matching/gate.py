@@ -1,80 +1,129 @@
 """Is any topic about this article? One pass over the text for all topics' terms."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
 from itertools import product
+from operator import or_
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from bot.matching.spotter import Spotter, lowered, narrowed
 from bot.matching.terms import Term, make_term, same_word
 from bot.matching.words import Inflection, split_words
 from bot.model import Article, Gate, Topic
 
 _MOST_FORMS = 400
 """Printed forms of one term; an editor's term has a few dozen."""
+_REMEMBERED = 50_000
+"""Printed words whose terms are kept worked out."""
+_HYPHENS = frozenset("-‐‑–")
 
 
 class TopicGate:
-    """Finds the topics whose every group of `about` has a hit."""
+    """Finds the topics whose every group of `about` has a hit.
+
+    Groups are bits of one number, first those of each topic's first group, then of the second, ...: a word of a hundred
+    topics costs as much as a word of one.
+    """
 
     def __init__(self, topics: Sequence[Topic], inflection: Inflection) -> None:
         self._inflection = inflection
-        self._groups: list[tuple[int, ...]] = []
         self._topics = [topic.id for topic in topics]
-        self._needed: list[int] = []
-        owners: dict[str, list[tuple[Term, int]]] = {}
-        for number, topic in enumerate(topics):
-            for group in topic.about:
-                self._add_group(number, group, owners)
-            self._needed.append(len(topic.about))
-        self._patterns = [owners[form] for form in owners]
-        self._search = AhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
+        self._places = max((len(topic.about) for topic in topics), default=0)
+        self._lacking = sum(1 << bit for bit in self._missing(topics))
+        self._terms: list[Term] = []
+        self._groups: list[int] = []
+        """Beside each term the groups that have it."""
+        self._gather(topics)
+        self._by_form: dict[bytes, list[int]] = {}
+        self._spotter = Spotter(self._forms())
+        self._groups_of = lru_cache(maxsize=_REMEMBERED)(self._work_out_groups)
 
-    def _add_group(self, topic: int, group: Iterable[str], owners: dict[str, list[tuple[Term, int]]]) -> None:
-        number = len(self._groups)
-        self._groups.append((topic,))
-        for text in group:
-            term = make_term(text, self._inflection, 0)
+    def _bit(self, topic: int, place: int) -> int:
+        return place * len(self._topics) + topic
+
+    def _missing(self, topics: Sequence[Topic]) -> Iterator[int]:
+        """Yield the groups that a topic need not have; the first it must."""
+        for number, topic in enumerate(topics):
+            yield from (self._bit(number, place) for place in range(max(len(topic.about), 1), self._places))
+
+    def _gather(self, topics: Sequence[Topic]) -> None:
+        """Take every term once, whosever it is."""
+        numbers: dict[str, int] = {}
+        for number, topic in enumerate(topics):
+            for place, group in enumerate(topic.about):
+                for text in group:
+                    term = numbers.setdefault(text, len(numbers))
+                    if term == len(self._terms):
+                        self._terms.append(make_term(text, self._inflection, 0))
+                        self._groups.append(0)
+                    self._groups[term] |= 1 << self._bit(number, place)
+
+    def _forms(self) -> Iterator[str]:
+        """Yield every form of every term, and remember whose it is."""
+        for number, term in enumerate(self._terms):
             for form in printed_forms(term, self._inflection):
-                owners.setdefault(form, []).append((term, number))
+                self._by_form.setdefault(narrowed(form), []).append(number)
+                yield form
 
     def topics_of(self, article: Article) -> Gate:
         """Return the topics that the title and text are about, with the words that said so."""
-        printed = f"{article.title}\n{article.text}"
-        found = self._found(printed)
-        hits: dict[str, list[str]] = {}
-        met: dict[int, int] = {}
-        for group, word in found.items():
-            topic = self._groups[group][0]
-            met[topic] = met.get(topic, 0) + 1
-            hits.setdefault(self._topics[topic], []).append(word)
-        about = [self._topics[topic] for topic, count in sorted(met.items()) if count == self._needed[topic]]
-        return Gate(topics=tuple(about), hits={topic: tuple(hits[topic]) for topic in about})
+        found = self._spotter.spot(f"{article.title}\n{article.text}")
+        about = self._about(found)
+        numbers = [number for number in range(about.bit_length()) if about >> number & 1]
+        hits = {self._topics[number]: self._hits(number, found) for number in numbers}
+        return Gate(topics=tuple(hits), hits=hits)
 
-    def _found(self, printed: str) -> dict[int, str]:
-        lowered = printed.lower()
-        if len(lowered) != len(printed):
-            lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in printed)
-        found: dict[int, str] = {}
-        for pattern, start, end in self._search.find_matches_as_indexes(lowered, overlapping=True):
-            if not is_whole(lowered, start, end):
-                continue
-            for term, group in self._patterns[pattern]:
-                if group not in found and self._is_printed(term, printed[start:end]):
-                    found[group] = printed[start:end]
-        return found
+    def _about(self, found: Iterable[str]) -> int:
+        """Return the topics, as bits, that have a hit in every group."""
+        met = reduce(or_, map(self._groups_of, found), self._lacking)
+        about = (1 << len(self._topics)) - 1
+        for place in range(max(self._places, 1)):
+            about &= met >> self._bit(0, place)
+        return about
 
-    def _is_printed(self, term: Term, printed: str) -> bool:
-        words = split_words(printed, self._inflection)
-        return len(words) == len(term.words) and all(same_word(term, part, word) for part, word in enumerate(words))
+    def _hits(self, topic: int, found: Iterable[str]) -> tuple[str, ...]:
+        """Return the first word of each of a topic's groups, in order of print."""
+        hits: dict[int, str] = {}
+        for word in found:
+            groups = self._groups_of(word)
+            for place in range(self._places):
+                if groups >> self._bit(topic, place) & 1:
+                    hits.setdefault(place, word)
+        return tuple(hits.values())
+
+    def _work_out_groups(self, printed: str) -> int:
+        """Return the groups that have a term which is printed so."""
+        groups = 0
+        for number in self._by_form.get(narrowed(printed), ()):
+            if is_printed(self._terms[number], printed, self._inflection):
+                groups |= self._groups[number]
+        return groups
 
 
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a stretch begins and ends with whole words."""
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+def is_printed(term: Term, printed: str, inflection: Inflection) -> bool:
+    """Whether a stretch of text is the term: its words in any inflection, and between them what the term has.
+
+    Blanks, line breaks and hyphens stand for each other.
+    """
+    words = split_words(printed, inflection)
+    if len(words) != len(term.words) or not words:
+        return False
+    same = all(same_word(term, part, word) for part, word in enumerate(words))
+    gaps = zip(_gaps(term.text, term), _gaps(printed, Term(printed, words, 0)), strict=True)
+    return same and all(wanted == found or (_is_loose(wanted) and _is_loose(found)) for wanted, found in gaps)
+
+
+def _gaps(text: str, term: Term) -> list[str]:
+    return [text[left.end : right.start] for left, right in zip(term.words, term.words[1:], strict=False)]
+
+
+def _is_loose(gap: str) -> bool:
+    return all(char.isspace() or char in _HYPHENS for char in gap)
 
 
 def printed_forms(term: Term, inflection: Inflection) -> Iterator[str]:
     """Yield the lower-case forms in which a term may be printed; some exist in no dictionary and are never met."""
+    if not term.words:
+        return
     spelled = [sorted(forms_of(term, part, inflection)) for part in range(len(term.words))]
     for count, words in enumerate(product(*spelled)):
         if count == _MOST_FORMS:
@@ -84,7 +133,7 @@ def printed_forms(term: Term, inflection: Inflection) -> Iterator[str]:
 
 def forms_of(term: Term, part: int, inflection: Inflection) -> set[str]:
     """Return the forms of one word of a term."""
-    word = term.words[part].text.lower()
+    word = lowered(term.words[part].text)
     if term.acronym:
         return {word}
     if term.words[part].capital:
@@ -94,6 +143,4 @@ def forms_of(term: Term, part: int, inflection: Inflection) -> set[str]:
 
 def between(term: Term, words: Sequence[str]) -> str:
     """Put a term's words together with what stands between them in the topic file."""
-    text = term.text.lower()
-    gaps = [text[left.end : right.start] for left, right in zip(term.words, term.words[1:], strict=False)]
-    return "".join(part for pair in zip(words, [*gaps, ""], strict=True) for part in pair)
+    return "".join(part for pair in zip(words, [*_gaps(term.text, term), ""], strict=True) for part in pair)
