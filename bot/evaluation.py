@@ -115,7 +115,7 @@ def score(labels: Sequence[Label], said: Sequence[Said]) -> tuple[Scores, tuple[
         if label.kind == SCORED:
             confusions.extend(_score_pair(scores, label, each))
         elif each is not None and label.kind not in IGNORED:
-            scores.figures.false += label.kind == DISTRACTOR and is_count(each)
+            scores.figures.false += label.kind == DISTRACTOR and is_count(each) and not same_number(label, each)
             confusions.extend([_false(scores, each, label.claim)] if each.claim not in (None, label.claim) else [])
     for each in loose:
         scores.figures.false += is_count(each)
