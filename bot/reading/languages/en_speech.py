@@ -238,7 +238,6 @@ SPEECH = SpeechData(
         """
     ),
     relatives=_words("which who whom that whose where"),
-    relative_people=_words("who"),
     authoring=_words("by from of that which"),
     coming=_words("from by"),
     apposing=_words(

@@ -129,7 +129,6 @@ class SpeechData:
     openers: Words
     """Open a clause: subordinators, relatives, `that`."""
     relatives: Words
-    relative_people: Words
     authoring: Words
     """Behind these a document's author stands: `by`, `that`."""
     coming: Words

@@ -142,22 +142,24 @@ class Phrases:
         """Return where the words before a preposition, mark or function word begin, determiner included."""
         at, seam = last, None
         while at >= 0 and last - at < _LONGEST_CORE:
-            if self.tokens.lower[at] == QUOTE:
-                opening = self._opening(at, QUOTE)
-                if opening is None:
-                    break
-                at = opening - 1
-                continue
-            if not self.kinds.nominal(at) and not self._owned_time(at):
+            step = self._step_left(at)
+            if step == at:
                 break
-            if seam is None and at < last and self._seam(at):
+            if seam is None and step == at - 1 and at < last and self._seam(at):
                 seam = at
-            at -= 1
+            at = step
         if at == last:
             return None
         if seam is not None and not self._in_apposition(at):
             return seam + 1
         return self._with_determiners(at)
+
+    def _step_left(self, at: int) -> int:
+        """Step over a token of a core, or over a name in quotation marks; stay at any other."""
+        if self.tokens.lower[at] == QUOTE:
+            opening = self._opening(at, QUOTE)
+            return opening - 1 if opening is not None else at
+        return at - 1 if self.kinds.nominal(at) or self._owned_time(at) else at
 
     def _with_determiners(self, before: int) -> int:
         if before < 0 or not self.kinds.modifier(before):

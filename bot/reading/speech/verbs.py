@@ -89,26 +89,35 @@ class Verbs:
     # -- the forms -------------------------------------------------------------------------------------------------
 
     def _report(self, verb: int, phrase: Phrase, start: int) -> Frame | None:
-        word, data, around = self._lower[verb], self._data, self._around
-        if word not in self._lexicon.reports:
+        if self._lower[verb] not in self._lexicon.reports:
             return None
-        end, via = verb + 1, None
-        if (word, around.word(end)) in data.particles:
-            end += 1
-            if self._lower[end - 1] in data.object_particles:
-                return around.frame((start, verb, end), phrase, Rule.SPEAKS_OF)
-        elif word in data.particle_only:
+        end = self._past_particle(verb)
+        if end is None:
             return None
-        if word in data.tells or around.word(end) == data.to:
+        if end > verb + 1 and self._lower[end - 1] in self._data.object_particles:
+            return self._around.frame((start, verb, end), phrase, Rule.SPEAKS_OF)
+        return self._told(verb, end, phrase, start)
+
+    def _past_particle(self, verb: int) -> int | None:
+        """Step over `out` in `pointed out`; None for a verb that reports only with its particle."""
+        word = self._lower[verb]
+        if (word, self._around.word(verb + 1)) in self._data.particles:
+            return verb + 2
+        return None if word in self._data.particle_only else verb + 1
+
+    def _told(self, verb: int, end: int, phrase: Phrase, start: int) -> Frame | None:
+        """Tell whether what is reported stands ahead of the speaker or behind."""
+        word, around, via = self._lower[verb], self._around, None
+        if word in self._data.tells or around.word(end) == self._data.to:
             end, via = around.listener(end)
         end, closed = around.tail(end)
-        follows = around.follows(start)
-        aside = follows and (around.word(end) == COLON or self._aside_that(start, end))
-        if (closed and follows) or aside:
-            parts = (start, verb, end)
-            return around.frame(parts, phrase, Rule.AFTER, before=(0, start), firm=aside, via=via)
-        if word in data.says or around.complement(end):
-            return around.frame((start, verb, end), phrase, Rule.BEFORE, via=via)
+        parts = (start, verb, end)
+        if around.follows(start):
+            aside = around.word(end) == COLON or self._aside_that(start, end)
+            if closed or aside:
+                return around.frame(parts, phrase, Rule.AFTER, before=(0, start), firm=aside, via=via)
+        if word in self._data.says or around.complement(end):
+            return around.frame(parts, phrase, Rule.BEFORE, via=via)
         return None
 
     def _aside_that(self, start: int, at: int) -> bool:
