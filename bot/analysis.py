@@ -1,7 +1,7 @@
 """One article and one topic: read, match, judge, alert. Pure; the road and the command line call it in this order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.alerts import alerts_of
@@ -13,6 +13,7 @@ from bot.matching.sources import CompiledSources, compile_sources, resolve
 from bot.matching.weights import WEIGHTS
 from bot.model import Alert, Entry, Kind, Mention, Reading, Statement, Topic, Unmatched
 from bot.reading.language import Language
+from bot.reading.manner import supersede
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,37 @@ def find(reading: Reading, watched: Watch, known: Known, weights: Mapping[str, f
     )
 
 
+def retold(found: Sequence[Found], language: Language) -> tuple[Found, ...]:
+    """Mark as background what the article itself retells beside a newer figure of the same claim and source.
+
+    The outlet's own voice joins every source's group: it is often the newer one.
+    """
+    groups: dict[tuple[str, str | None], list[int]] = {}
+    for number, each in enumerate(found):
+        if isinstance(each.result, Statement):
+            groups.setdefault((each.result.claim, each.source), []).append(number)
+    result = list(found)
+    for (claim, source), numbers in groups.items():
+        own = groups.get((claim, None), []) if source is not None else []
+        together = sorted({*numbers, *own})
+        for number, mention in zip(
+            together, supersede([found[at].mention for at in together], language.manner), strict=True
+        ):
+            if mention.background:
+                result[number] = as_background(found[number])
+    return tuple(result)
+
+
+def as_background(found: Found) -> Found:
+    """Return the same figure as background."""
+    result = found.result
+    statement = replace(result, background=True) if isinstance(result, Statement) else result
+    return replace(found, mention=replace(found.mention, background=True), result=statement)
+
+
 def analyse(reading: Reading, watched: Watch, history: Sequence[Entry], recorded: datetime) -> News:
     """Return what the article says on the topic, judged against the topic's ledger in order of arrival."""
-    found = find(reading, watched, known_from(history))
+    found = retold(find(reading, watched, known_from(history)), watched.language)
     statements = [each.result for each in found if isinstance(each.result, Statement)]
     entries = judge_article(statements, history, watched.topic, recorded)
     return News(found=found, entries=entries, alerts=alerts_of(entries, history, watched.topic))
