@@ -8,6 +8,7 @@ from bot.matching.cues.setting import is_led_by_subcount
 from bot.matching.phrases import Range
 from bot.matching.scene import FigureScene
 from bot.matching.zones import is_near, near, nearest_rank, zone_of
+from bot.model import Measure
 
 AGAINST, FITTING, SILENT = "against the words", "as the words say", "the words are silent"
 
@@ -116,6 +117,9 @@ def require(question: Question) -> Iterator[str]:
 def only_fit(question: Question) -> Iterator[str]:
     """Whether no other claim of the topic has these words."""
     at, claim, claims = question.at, question.claim, question.open
+    if claim.claim.measure is not Measure.COUNT:
+        alone = sum(other.claim.measure is claim.claim.measure for other in claims) == 1
+        yield "measure: only claim with it" if alone else "measure: others have it too"
     inside, clause = at.scene.between(at.phrase.noun), at.scene.between(at.clause)
     if inside & claim.counts and sum(bool(inside & other.counts) for other in claims) == 1:
         yield "only: claim with this noun"
