@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import UnionType
 from typing import Any
 
 from bot.model import Measure, Mention, Number, Statement, Unmatched
@@ -12,6 +13,14 @@ SCORED = "figure"
 IGNORED = frozenset({"vague_figure", "share", "quantifier", "no_figure"})
 """Label kinds of a claim's looser mentions: neither right nor wrong, whatever is made of them."""
 DISTRACTOR = "distractor"
+_NUMBERS = ("start", "end", "value", "low", "high")
+_KINDS: Mapping[str, type | UnionType] = {
+    **dict.fromkeys(("article", "field", "surface", "kind"), str),
+    **dict.fromkeys(("hedge", "claim", "source"), str | None),
+    **dict.fromkeys(_NUMBERS[:2], int),
+    **dict.fromkeys(_NUMBERS[2:], int | float | None),
+}
+"""What a label's keys hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +42,13 @@ class Label:
 
     @classmethod
     def of(cls, line: Mapping[str, Any]) -> "Label":
-        """Read a line of a label file; keys that are not scored are left out."""
-        return cls(**{name: line.get(name) for name in cls.__slots__})
+        """Read a line of a label file; keys that are not scored are left out. Raise ValueError when it is no label."""
+        values: dict[str, Any] = {name: line.get(name) for name in cls.__slots__}
+        wrong = [name for name, kinds in _KINDS.items() if not isinstance(values[name], kinds)]
+        if wrong:
+            told = [f"{name} is {'no number' if name in _NUMBERS else 'no text'}" for name in wrong]
+            raise ValueError("; ".join(told))
+        return cls(**values)
 
 
 @dataclass(slots=True)
@@ -115,11 +129,10 @@ def score(labels: Sequence[Label], said: Sequence[Said]) -> tuple[Scores, tuple[
         if label.kind == SCORED:
             confusions.extend(_score_pair(scores, label, each))
         elif each is not None and label.kind not in IGNORED:
-            scores.figures.false += label.kind == DISTRACTOR and is_count(each) and not same_number(label, each)
-            confusions.extend([_false(scores, each, label.claim)] if each.claim not in (None, label.claim) else [])
+            misread = label.kind == DISTRACTOR and not same_number(label, each)
+            confusions.extend(_score_other(scores, each, label.claim, misread=misread))
     for each in loose:
-        scores.figures.false += is_count(each)
-        confusions.extend([_false(scores, each, None)] if each.claim is not None else [])
+        confusions.extend(_score_other(scores, each, None, misread=True))
     return scores, tuple(confusions)
 
 
@@ -174,13 +187,22 @@ def _score_pair(scores: Scores, label: Label, said: Said | None) -> Iterable[Con
     yield from _score_claim(scores, label, said)
 
 
+def _score_other(scores: Scores, said: Said, wanted: str | None, *, misread: bool) -> Iterable[Confusion]:
+    """Score a figure where no label asks for one."""
+    if misread and is_count(said):
+        scores.figures.false += 1
+        yield _told("false figure", said, None)
+    if said.claim not in (None, wanted):
+        yield _false(scores, said, wanted)
+
+
 def _score_claim(scores: Scores, label: Label, said: Said) -> Iterable[Confusion]:
     if said.claim != label.claim:
         yield from _missed(scores, label, said, "claim")
         if said.claim is not None:
             yield _false(scores, said, label.claim)
         return
-    for tally in (scores.statements, scores.by_claim[said.claim]):
+    for tally in (scores.statements, scores.by_claim[label.claim or ""]):
         tally.right += 1
     same = same_source(label.source, said.source)
     scores.sources.right += same
@@ -200,12 +222,16 @@ def _false(scores: Scores, said: Said, wanted: str | None) -> Confusion:
     claim = said.claim or ""
     scores.statements.false += 1
     scores.by_claim[claim].false += 1
+    return _told("false statement", said, wanted)
+
+
+def _told(what: str, said: Said, wanted: str | None) -> Confusion:
     return Confusion(
-        what="false statement",
+        what=what,
         article=said.article,
         surface=said.mention.figure.surface,
         wanted=wanted,
-        got=claim,
+        got=said.claim,
         quote=said.mention.sentence.text,
         why=why(said),
     )

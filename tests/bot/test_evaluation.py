@@ -103,14 +103,23 @@ def test_what_is_right_is_right_in_figure_hedge_claim_and_source() -> None:
         (label("81", 81, "caught"), said("81", 81), (1, 0, 0), (0, 0, 1), ["claim"]),
         (label("81", 81, "caught"), said("81", 81, "escaped"), (1, 0, 0), (0, 1, 1), ["claim", "false statement"]),
         (label("81", 81, "caught"), said("81", 18, "caught"), (0, 1, 1), (0, 1, 1), ["value", "false statement"]),
-        (label("81", 81, "caught"), said("7", 7), (0, 1, 1), (0, 0, 1), ["figure"]),
+        (label("81", 81, "caught"), said("7", 7), (0, 1, 1), (0, 0, 1), ["figure", "false figure"]),
         (label("81", 81), said("81", 81, "caught"), (1, 0, 0), (0, 1, 0), ["false statement"]),
         (label("81", 81), said("81", 81), (1, 0, 0), (0, 0, 0), []),
-        (label("7", 7, kind="distractor"), said("7", 7), (0, 1, 0), (0, 0, 0), []),
-        (label("7", 7, kind="distractor"), said("7", 7, measure=Measure.AGE), (0, 0, 0), (0, 0, 0), []),
-        (label("7", 7, kind="distractor"), said("7", 7, "caught"), (0, 1, 0), (0, 1, 0), ["false statement"]),
-        (label("7", 7, "caught", kind="teaser"), said("7", 7, "caught"), (0, 0, 0), (0, 0, 0), []),
-        (label("7", 7, "caught", kind="teaser"), said("7", 7, "escaped"), (0, 0, 0), (0, 1, 0), ["false statement"]),
+        (label("7", 7, kind="distractor"), said("7", 7), (0, 0, 0), (0, 0, 0), []),
+        (label("7", 7, kind="distractor"), said("7", 77), (0, 1, 0), (0, 0, 0), ["false figure"]),
+        (label("7", 7, kind="distractor"), said("7", 77, measure=Measure.AGE), (0, 0, 0), (0, 0, 0), []),
+        (label("7", 7, kind="distractor"), said("7", 7, "caught"), (0, 0, 0), (0, 1, 0), ["false statement"]),
+        (
+            label("7", 7, kind="distractor"),
+            said("7", 77, "caught"),
+            (0, 1, 0),
+            (0, 1, 0),
+            ["false figure", "false statement"],
+        ),
+        (label("7", 7, kind="untracked"), said("7", 7, "caught"), (0, 0, 0), (0, 1, 0), ["false statement"]),
+        (label("7", 7, "caught", kind="quantifier"), said("7", 7, "caught"), (0, 0, 0), (0, 0, 0), []),
+        (label("7", 7, "caught", kind="quantifier"), said("7", 7, "escaped"), (0, 0, 0), (0, 0, 0), []),
     ],
 )
 def test_each_fault_is_counted_once_where_it_belongs(
@@ -120,7 +129,7 @@ def test_each_fault_is_counted_once_where_it_belongs(
     statements: tuple[int, int, int],
     whats: list[str],
 ) -> None:
-    """Labels of another kind than `figure` are neither right nor wrong, as long as they get no wrong claim."""
+    """A number off the topic that was read right is no fault; looser mentions are neither right nor wrong."""
     scores, confusions = score([labelled], [told])
 
     assert counts(scores.figures) == figures
@@ -134,7 +143,8 @@ def test_a_figure_nobody_labelled_is_false_and_so_is_its_claim() -> None:
     assert counts(scores.figures) == (0, 1, 0)
     assert counts(scores.statements) == (0, 1, 0)
     assert [(each.what, each.surface, each.got, each.why) for each in confusions] == [
-        ("false statement", "7", "caught", "noun +1.8")
+        ("false figure", "7", "caught", "noun +1.8"),
+        ("false statement", "7", "caught", "noun +1.8"),
     ]
 
 
@@ -224,11 +234,29 @@ def test_speakers_outside_the_list_are_compared_as_that_only(
     assert same_source(wanted, got) is same
 
 
-def test_a_label_is_read_from_its_line_without_what_is_not_scored() -> None:
-    line = {"article": "a1", "field": "text", "start": 0, "end": 2, "surface": "81", "value": 81, "note": "by hand"}
+LINE = {"article": "a1", "field": "text", "start": 0, "end": 2, "surface": "81", "value": 81, "kind": "figure"}
 
-    assert Label.of(line | {"kind": "figure"}).value == 81
-    assert Label.of(line | {"kind": "figure"}).claim is None
+
+def test_a_label_is_read_from_its_line_without_what_is_not_scored() -> None:
+    read = Label.of(LINE | {"note": "by hand"})
+
+    assert (read.value, read.claim, read.source) == (81, None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"start": None}, "start is no number"),
+        ({"start": "0", "end": "2"}, "start is no number; end is no number"),
+        ({"article": 3}, "article is no text"),
+        ({"kind": None}, "kind is no text"),
+        ({"value": "81"}, "value is no number"),
+        ({"claim": ["caught"]}, "claim is no text"),
+    ],
+)
+def test_a_line_that_is_no_label_says_which_key(change: dict[str, object], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        Label.of(LINE | change)
 
 
 def test_only_plain_counts_can_be_false_figures() -> None:
