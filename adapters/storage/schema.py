@@ -60,7 +60,7 @@ def upgrade(connection: Connection, database: str) -> tuple[str | None, str]:
 def migrate(connection: Connection, target: str = "head") -> None:
     """Run the migrations up to `target`, or down to `base`, inside the caller's transaction."""
     # Loading Alembic takes longer than most commands do: only those pay that migrate.
-    from alembic import command  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - alembic takes half a second to import, and only upgrades need it
 
     config = _config()
     config.attributes["connection"] = connection

@@ -352,7 +352,7 @@ def test_every_cue_that_is_weighed_is_one_that_can_be_named() -> None:
     groups = {name.partition(":")[0] for name in WEIGHTS}
 
     assert groups <= {
-        *("around", "background", "chain", "claim", "event", "exclude", "fit", "hedge", "increment", "manner"),
+        *("around", "background", "chain", "claim", "event", "exclude", "fit", "hedge", "increment", "manner", "measure"),
         *("not_place", "noun", "only", "part", "place", "print", "record", "require", "rival", "size", "small"),
         *("stranger", "time", "total"),
     }
