@@ -120,9 +120,7 @@ def example(found: Sequence[tuple[CompiledClaim, tuple[str, ...]]], right: str |
     """Put a figure's candidates and the right one together; a sink may absorb what no label names."""
     kept = [(claim.claim.id, cues) for claim, cues in found if right is not None or not claim.claim.sink]
     claims = [claim for claim, _ in kept]
-    return Row(
-        candidates=tuple(cues for _, cues in kept), right=claims.index(right) if right in claims else -1
-    )
+    return Row(candidates=tuple(cues for _, cues in kept), right=claims.index(right) if right in claims else -1)
 
 
 def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:
