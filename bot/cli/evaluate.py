@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from adapters.files.articles import load_articles, order
 from bot.cli.lines import as_json
-from bot.cli.reading import Articles, Json, match_all, watched
+from bot.cli.reading import Articles, Json, match_all, screen, watched
 from bot.errors import ArticlesError
 from bot.evaluation import Confusion, Label, Said, Scores, Tally, score
+from bot.model import Article
+from bot.views.wording import clean
 
 TopicPath = Annotated[Path, typer.Option("--topic", help="Topic file whose claims the labels name.")]
 Labels = Annotated[Path, typer.Option("--labels", help="Label lines (.jsonl): a labelled figure each.")]
@@ -33,9 +34,10 @@ def evaluate(
     json_: Json = False,  # noqa: FBT002 - typer's flags
 ) -> None:
     """Precision, recall and F1 of figures, hedges, claims and sources against labels."""
-    labelled = load_labels(labels)
+    given = order(load_articles(*articles))
+    labelled = labels_of(load_labels(labels), given, labels)
     named = {label.article for label in labelled}
-    arriving = order([article for article in load_articles(*articles) if article.id in named])
+    arriving = [article for article in given if article.id in named]
     said = [
         Said(
             article=reading.article.id,
@@ -51,7 +53,7 @@ def evaluate(
     if json_:
         typer.echo(as_json(summary(scores)))
         return
-    console = Console()
+    console = screen()
     console.print(claims_table(scores))
     console.print(totals_table(scores))
     if show:
@@ -75,9 +77,26 @@ def load_labels(path: Path) -> tuple[Label, ...]:
 
 def _label(line: str, place: str) -> Label:
     try:
-        return Label.of(json.loads(line))
-    except (ValueError, AttributeError) as error:
-        raise ArticlesError(f"{place}: no JSON object ({error}); write one labelled figure a line") from error
+        content = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ArticlesError(f"{place}: is no JSON ({error}); write one labelled figure a line") from error
+    if not isinstance(content, dict):
+        raise ArticlesError(f"{place}: is no JSON object; write one labelled figure a line")
+    try:
+        return Label.of(content)
+    except ValueError as error:
+        raise ArticlesError(f"{place}: is no label: {error}; write labels as `tallywire read --json` does") from error
+
+
+def labels_of(labels: Sequence[Label], articles: Sequence[Article], path: Path) -> tuple[Label, ...]:
+    """Return the labels of the articles given, and say how many others there are; raise ArticlesError for none."""
+    ids = {article.id for article in articles}
+    own = tuple(label for label in labels if label.article in ids)
+    if not own:
+        raise ArticlesError(f"{path}: labels none of the articles given; name the articles that it was written for")
+    if len(own) < len(labels):
+        typer.echo(f"{path}: {len(labels) - len(own)} labels of other articles are left out.", err=True)
+    return own
 
 
 def summary(scores: Scores) -> dict[str, Any]:
@@ -145,7 +164,8 @@ def confusion_table(confusions: Sequence[Confusion]) -> Table:
         "what", "article", "figure", "wanted", "got", "sentence", "decided by", title="confusions", show_lines=True
     )
     for each in confusions:
-        table.add_row(each.what, each.article, each.surface, each.wanted or "-", each.got or "-", each.quote, each.why)
+        cells = (each.what, each.article, each.surface, each.wanted or "-", each.got or "-", each.quote, each.why)
+        table.add_row(*map(clean, cells))
     return table
 
 

@@ -1,9 +1,9 @@
 """`read` and `replay`: what articles say in numbers, and the alerts they would have made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -22,6 +22,7 @@ from bot.reading.language import Language
 from bot.reading.languages import find_language, language_codes
 from bot.reading.read import read
 from bot.views import as_text, post_view
+from bot.views.wording import clean
 
 Articles = Annotated[
     list[Path], typer.Argument(help="Article lines (.jsonl), a folder with index.json, or .txt files.")
@@ -40,22 +41,42 @@ def register(app: typer.Typer) -> None:
 
 def read_articles(articles: Articles, topic: TopicFile = None, json: Json = False) -> None:  # noqa: FBT002 - typer's flags
     """Print every figure of the articles: number, hedge, claim, source and quote."""
-    found = order(load_articles(*articles))
-    if topic is None:
-        language = language_of(None)
-        lines = [mention_line(a.id, m) for a in found for m in read(a, language).mentions]
-    else:
-        lines = [
-            found_line(reading, each) for reading, all_found in match_all(found, watched(topic)) for each in all_found
-        ]
+    lines = figure_lines(order(load_articles(*articles)), topic)
     if json:
-        typer.echo("\n".join(map(as_json, lines)))
+        for line in lines:
+            typer.echo(as_json(line))
+    else:
+        screen().print(figures_table(lines))
+
+
+def figure_lines(articles: Sequence[Article], topic: Path | None) -> Iterator[dict[str, Any]]:
+    """Yield the figures of the articles, with the claims of a topic file when there is one."""
+    if topic is not None:
+        for reading, found in match_all(articles, watched(topic)):
+            yield from (found_line(reading, each) for each in found)
         return
+    language = language_of(None)
+    for article in followed(articles, "reading"):
+        yield from (mention_line(article.id, mention) for mention in read(article, language).mentions)
+
+
+def figures_table(lines: Iterable[dict[str, Any]]) -> Table:
+    """Return a row a figure; what came from an article is text, never markup."""
     table = Table("article", "figure", "claim", "source", "quote", expand=True)
     for line in lines:
-        speaker = line["source"] or "own voice"
-        table.add_row(line["article"], line["surface"], line["claim"] or "-", speaker, line["quote"])
-    Console().print(table)
+        cells = (line["article"], line["surface"], line["claim"] or "-", line["source"] or "own voice", line["quote"])
+        table.add_row(*map(clean, cells))
+    return table
+
+
+def screen() -> Console:
+    """Return standard output as a place where text stands as it is."""
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def followed(articles: Sequence[Article], doing: str) -> Iterable[Article]:
+    """Return the articles; a bar on standard error shows how far they are read."""
+    return track(articles, description=doing, console=Console(stderr=True), transient=True)
 
 
 def replay(
@@ -89,7 +110,7 @@ def replayed(
 ) -> Iterator[tuple[Article, tuple[Alert, ...]]]:
     """Yield the alerts of each article in the order given."""
     history: list[Entry] = list(opening_entries(watching.topic, start_of(arriving))) if from_record else []
-    for article in track(arriving, description="replaying", console=Console(stderr=True), transient=True):
+    for article in followed(arriving, "replaying"):
         news = analyse(read(article, watching.language), watching, history, article.published)
         history.extend(news.entries)
         yield article, news.alerts
@@ -103,7 +124,7 @@ def start_of(arriving: Sequence[Article]) -> datetime:
 def match_all(articles: Sequence[Article], watching: Watch) -> Iterator[tuple[Reading, tuple[Found, ...]]]:
     """Match articles one after the other, each in the light of what those before it said, as the road does."""
     history: list[Entry] = []
-    for article in track(articles, description="reading", console=Console(stderr=True), transient=True):
+    for article in followed(articles, "reading"):
         reading = read(article, watching.language)
         news = analyse(reading, watching, history, article.published)
         history.extend(news.entries)
