@@ -31,7 +31,7 @@ claims:
 """
 ARTICLES = (
     ("late", "2026-01-22", "The storm killed at least 61 people, the disaster agency said."),
-    ("early", "2026-01-20", "The storm killed 24 people, the health ministry said on 19 January."),
+    ("early", "2026-01-20", "The storm killed 24 people, the health ministry said on Monday. It began on 19 January."),
     ("none", "2026-01-21", "The storm has passed."),
 )
 KEYS = {
@@ -92,7 +92,7 @@ def test_read_tells_claim_source_day_and_place_of_a_figure(articles: Path, topic
     assert (figure["value"], figure["low"], figure["high"], figure["hedge"]) == (24, 24, 24, "exact")
     assert (figure["claim"], figure["source"], figure["said_by"]) == ("dead", "ministry", "the health ministry")
     assert (figure["as_of"], figure["modality"], figure["background"]) == ("2026-01-19", "actual", False)
-    assert figure["quote"] == text
+    assert text.startswith(figure["quote"])
     assert (day["claim"], day["reason"]) == (None, "a date, which answers no claim")
 
 
