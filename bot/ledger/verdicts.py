@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.ledger.intervals import UPPER_BOUNDS, bounds, distance, is_numeric, meets
 from bot.ledger.record import Record, Said
 from bot.ledger.rules import Rule
-from bot.model import Hedge, Kind, Modality, Number, Series, Verdict
+from bot.model import Figure, Hedge, Kind, Modality, Number, Series, Verdict
 
 ONE_PERCENT = 0.01
 """From this share on a count has risen, and a printed number is a new one."""
@@ -43,20 +43,26 @@ def unjudged(said: Said, record: Record) -> Verdict | None:
 def withdrawn(said: Said, record: Record) -> Verdict | None:
     """Rule 7: a source that denies the very number it stands by takes it back.
 
-    To deny "more than 120" is to stand by 120, so an open hedge takes nothing back.
+    To deny "more than 120" is to stand by 120, so an open hedge takes nothing back, unless it is the standing wording.
     """
-    if said.statement.modality is not Modality.DENIED or said.statement.figure.hedge not in POINTED:
+    if said.statement.modality is not Modality.DENIED:
         return None
     standing = record.standing.get(said.source)
-    if standing is not None and standing.statement.figure.value == said.statement.figure.value:
+    if standing is not None and takes_back(said.statement.figure, standing.statement.figure):
         fallback = record.without(said)
         against = [standing, *([fallback] if fallback else []), *others(said, record)]
         detail = "stands again" if fallback else ""
         return Verdict(kind=Kind.WITHDRAWN, rule=Rule.WITHDRAWN, against=ids(against), detail=detail)
     taken_back = record.withdrawn.get(said.source)
-    if taken_back is not None and meets(said.span, taken_back.span):
+    pointed = said.statement.figure.hedge in POINTED
+    if taken_back is not None and pointed and meets(said.span, taken_back.span):
         return Verdict(kind=Kind.REPEAT, rule=Rule.WITHDRAWN_AGAIN, against=(taken_back.id,))
     return None
+
+
+def takes_back(denied: Figure, standing: Figure) -> bool:
+    """Whether a denial points at the standing figure itself: the same number, and no open end but its own."""
+    return denied.value is not None and denied.value == standing.value and denied.hedge in {*POINTED, standing.hedge}
 
 
 def background(said: Said, record: Record) -> Verdict | None:

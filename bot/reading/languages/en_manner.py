@@ -79,12 +79,17 @@ _RETOLD = (
 MANNER = MannerWords(
     clauses=CLAUSES,
     denied=_cues(
-        "den ref rej dis dou que con cha not no tal fal wro exa inf unt fab inc",
+        "den ref rej dis dou que con cha not no tal fal wro exa inf unt fab inc wit too tak ret rev dro",
         left=(
             r"\b(?:deny|denies|denied|denying|refut(?:es|ed|ing))\b(?:(?!\b(?:that|who|which|for|over|after|in)\b).)*$",
             (
                 r"\b(?:reject|dismiss|disput|doubt|question|contest|challeng)(?:e?s|ed|ing)? (?:[\w'’-]+ ){0,4}"
                 r"(?:claim|figure|report|toll|number|count|estimate|suggestion)s?\b"
+            ),
+            (
+                r"\b(?:withdr[ea]w\w*|retract\w*|revok(?:es|ed|ing)|t(?:ook|akes?|aking|aken) back|dropp(?:ed|ing)) "
+                r"(?:its|their|his|her|the|an?|this|that)(?: \w+){0,2} "
+                r"(?:figure|count|claim|number|toll|estimate|statement|report)s?(?: of| that)?\b"
             ),
             r"\bnot (?:talking|speaking) (?:about|of)$",
             r"\b(?:is|are|was|were|it's) not(?: the| some)?$",

@@ -69,6 +69,10 @@ def test_to_deny_more_than_a_number_is_to_stand_by_it() -> None:
     assert kinds(entries) == ["first", "background", "background"]
 
 
+def test_a_source_may_take_back_an_open_figure_in_its_own_wording() -> None:
+    assert kinds(play(TOLL, "1 front over 400", "2 front over 400 [denied]")) == ["first", "withdrawn"]
+
+
 def test_a_withdrawn_figure_is_free_for_others_to_give() -> None:
     entries = play(TOLL, "1 agency 2,357", "2 agency 4,460", "3 agency 4,460 [denied]", "4 mayor 4,460")
     assert kinds(entries)[-1] == "update"
