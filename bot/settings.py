@@ -67,7 +67,7 @@ class FetchSettings(_Section):
     timeout: Seconds = 20.0
     """Seconds for a whole answer."""
     max_bytes: Annotated[int, Field(gt=0)] = 5_000_000
-    concurrency: Annotated[int, Field(ge=1, le=1000)] = 8
+    concurrency: Annotated[int, Field(ge=1, le=1000)] = 50
     """How many fetches run at a time."""
 
 
