@@ -35,4 +35,7 @@ def check(config: ConfigFile = None) -> None:
     found = asyncio.run(inspect_store(read_settings(config).store.url))
     if found.faults:
         raise StoreCorrupt(f"{found.database} is damaged: {'; '.join(found.faults)}. Restore it from a backup.")
+    if found.revision is None:
+        typer.echo(f"{found.database} is empty; `tallywire db upgrade` gives it schema {found.head}. No fault found.")
+        return
     typer.echo(f"{found.database}: schema {found.revision}, newest {found.head}; no fault found.")
