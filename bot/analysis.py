@@ -108,9 +108,15 @@ def as_background(found: Found) -> Found:
     return replace(found, mention=replace(found.mention, background=True), result=statement)
 
 
-def analyse(reading: Reading, watched: Watch, history: Sequence[Entry], recorded: datetime) -> News:
+def analyse(
+    reading: Reading,
+    watched: Watch,
+    history: Sequence[Entry],
+    recorded: datetime,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> News:
     """Return what the article says on the topic, judged against the topic's ledger in order of arrival."""
-    found = retold(find(reading, watched, known_from(history)), watched.language)
+    found = retold(find(reading, watched, known_from(history), weights), watched.language)
     statements = [each.result for each in found if isinstance(each.result, Statement)]
     entries = judge_article(statements, history, watched.topic, recorded)
     return News(found=found, entries=entries, alerts=alerts_of(entries, history, watched.topic))

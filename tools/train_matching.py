@@ -12,22 +12,23 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from adapters.files.articles import load_articles, order
 from adapters.files.topics import load_topic
-from bot.analysis import Watch, find, known_from, sources_of, watch
+from bot.analysis import Watch, analyse, sources_of, watch
 from bot.evaluation import Label, Said, Scores, align, same_number, score
-from bot.ledger import judge_article
 from bot.matching.choose import CONFIDENT, choose, weigh
 from bot.matching.compiled import CompiledClaim
 from bot.matching.match import ANSWERING, candidates, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import sentence_scene
-from bot.model import Entry, Reading, Statement, Unmatched
+from bot.model import Alert, Entry, Reading, Unmatched
 from bot.reading.languages import find_language
 from bot.reading.read import read
+from tools.score_alerts import score as score_alerts
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS_FILE = ROOT / "bot" / "matching" / "weights.py"
@@ -44,6 +45,8 @@ class DataSet:
     watch: Watch
     readings: tuple[Reading, ...]
     labels: tuple[Label, ...]
+    wanted: tuple[dict[str, Any], ...]
+    """Lines of the wanted alerts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,14 @@ def load(name: str, articles: Sequence[Path], topic: Path, labels: Path) -> Data
         name=name,
         watch=watching,
         readings=tuple(read(article, language) for article in arriving),
-        labels=tuple(Label.of(json.loads(line)) for line in labels.read_text(encoding="utf-8").splitlines()),
+        labels=tuple(Label.of(line) for line in json_lines(labels)),
+        wanted=tuple(json_lines(labels.with_name("alerts.jsonl"))),
     )
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """Read a file of one object a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def load_all(shared: Path) -> tuple[DataSet, ...]:
@@ -187,14 +196,15 @@ def descend(matrix: "np.ndarray", target: "np.ndarray", owner: "np.ndarray", cou
     return weights
 
 
-def judged(data: DataSet, weights: Mapping[str, float]) -> Scores:
-    """Score one event as `tallywire evaluate` does."""
+def judged(data: DataSet, weights: Mapping[str, float]) -> tuple[Scores, tuple[int, int, int]]:
+    """Score one event as `tallywire evaluate` does, and count its wanted alerts found, missed, and the false ones."""
     history: list[Entry] = []
     said: list[Said] = []
+    alerts: list[Alert] = []
     for reading in data.readings:
-        found = find(reading, data.watch, known_from(history), weights)
-        statements = [each.result for each in found if isinstance(each.result, Statement)]
-        history.extend(judge_article(statements, history, data.watch.topic, reading.article.published))
+        news = analyse(reading, data.watch, history, reading.article.published, weights)
+        history.extend(news.entries)
+        alerts.extend(news.alerts)
         said += [
             Said(
                 article=reading.article.id,
@@ -203,20 +213,24 @@ def judged(data: DataSet, weights: Mapping[str, float]) -> Scores:
                 source=each.source,
                 result=each.result,
             )
-            for each in found
+            for each in news.found
         ]
-    return score(data.labels, said)[0]
+    found, missed, false = score_alerts(data.wanted, alerts)
+    return score(data.labels, said)[0], (len(found), len(missed), len(false))
 
 
-def report(name: str, scores: Scores) -> tuple[float, float]:
-    """Print a line of scores."""
-    precision, recall = scores.statements.precision or 0.0, scores.statements.recall or 0.0
-    figures, sources = scores.figures, scores.sources.precision or 0.0
-    print(
-        f"{name:28} statements P {precision:.3f} R {recall:.3f}  sources {sources:.3f}  "
-        f"figures P {figures.precision or 0:.3f} R {figures.recall or 0:.3f}  hedges {scores.hedges.precision or 0:.3f}"
+def report(name: str, scores: Scores, alerts: tuple[int, int, int]) -> tuple[float, ...]:
+    """Print a line of scores; return statements' and alerts' precision and recall, and the sources' accuracy."""
+    found, missed, false = alerts
+    rates = (
+        scores.statements.precision or 0.0,
+        scores.statements.recall or 0.0,
+        scores.sources.precision or 0.0,
+        found / max(1, found + false),
+        found / max(1, found + missed),
     )
-    return precision, recall
+    print(f"{name:28}" + "".join(f"{rate:8.3f}" for rate in rates))
+    return rates
 
 
 def write(weights: Mapping[str, float]) -> None:
@@ -244,12 +258,13 @@ def main() -> None:
     if options.write:
         write(everything)
     rates = []
+    print(f"{'':28}" + "".join(f"{head:>8}" for head in ("P", "R", "sources", "alert P", "alert R")))
     for data in sets:
-        rates.append(report(data.name, judged(data, without(examples, data.name))))
+        rates.append(report(data.name, *judged(data, without(examples, data.name))))
         if options.tuned:
-            report("    trained on it too", judged(data, everything))
+            report("    trained on it too", *judged(data, everything))
     macro = np.mean(np.array(rates[:-2]), axis=0)
-    print(f"events, macro: P {macro[0]:.3f} R {macro[1]:.3f}")
+    print(f"{'events, macro':28}" + "".join(f"{rate:8.3f}" for rate in macro))
 
 
 if __name__ == "__main__":
