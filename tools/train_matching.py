@@ -99,7 +99,7 @@ def rows(data: DataSet, weights: Mapping[str, float] | None) -> Iterator[Row]:
     """
     known = Known()
     for reading in data.readings:
-        known.last = ()
+        known.open_article()
         yield from _article_rows(data, reading, known, weights)
 
 

@@ -51,7 +51,7 @@ def match(
     """
     scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
     found: dict[int, Statement | Unmatched] = {}
-    known.last = ()
+    known.open_article()
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
         at = place_in_article(mention, reading, scenes, topic, language)

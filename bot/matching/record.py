@@ -13,6 +13,8 @@ class Known:
     values: dict[str, list[Number]] = field(default_factory=dict)
     last: tuple[str | None, ...] = ()
     """Claims of the figures before, nearest first; None for a figure that answered none."""
+    told: dict[str, list[Number]] = field(default_factory=dict)
+    """Values by claim in the article at hand."""
 
     @classmethod
     def of(cls, values: Mapping[str, Iterable[Number]]) -> "Known":
@@ -24,3 +26,9 @@ class Known:
         self.last = (claim, *self.last[:3])
         if claim is not None and figure.value is not None:
             self.values.setdefault(claim, []).append(figure.value)
+            self.told.setdefault(claim, []).append(figure.value)
+
+    def open_article(self) -> None:
+        """Forget what belongs to the article before."""
+        self.last = ()
+        self.told = {}

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from bot.matching.cues.question import Question
 from bot.matching.cues.words import AGAINST, what_words_say
 from bot.matching.zones import near
-from bot.model import Measure, Number
+from bot.model import Measure, Number, Series
 
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
 LARGE = 13
 """From here on the same number again is seldom chance."""
+PART = 0.5
+"""Below this share of a running total a count is more often a part than an earlier state."""
 _SIZES = ((1.5, "size: close to one on record"), (3.0, "size: near one on record"))
 """Ratio to the nearest value on record. Being far off is no cue: a conflict is far off."""
 
@@ -33,6 +35,26 @@ def record(question: Question) -> Iterator[str]:
     size = next((name for limit, name in _SIZES if ratio <= limit), None)
     if size:
         yield size
+    yield from _running_total(question, figure.value, own)
+    yield from _told(question, figure.value)
+
+
+def _running_total(question: Question, value: Number, own: Sequence[Number]) -> Iterator[str]:
+    """Compare with a count that only rises: what lies far below it is mostly a part of it."""
+    if question.claim.claim.series is not Series.CUMULATIVE or not own:
+        return
+    highest = max(own)
+    if value > highest:
+        yield "total: above those on record"
+    elif value < PART * highest:
+        yield "total: far below those on record"
+
+
+def _told(question: Question, value: Number) -> Iterator[str]:
+    """Look whether the article has another value for the claim already: two of them are seldom both its answer."""
+    told = question.known.told.get(question.claim.claim.id, ())
+    if told and value not in told:
+        yield "article: a lower value than it has" if value < max(told) else "article: a higher value than it has"
 
 
 def _same_number(question: Question, value: Number, own: Sequence[Number], words_say: str) -> Iterator[str]:
