@@ -1,6 +1,8 @@
 """`tallywire db upgrade` and `db check`."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,18 +79,10 @@ def test_an_empty_database_is_told_with_what_fills_it(config: Path, database: Pa
     run("upgrade", config)
     for path in database.parent.glob("ledger.db*"):
         path.unlink()
-    asyncio.run(_touch(database))
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA user_version = 1")
 
     assert "is empty; `tallywire db upgrade` gives it schema" in run("check", config).stdout
-
-
-async def _touch(database: Path) -> None:
-    """Make a database file with nothing in it, as SQLite does."""
-    import aiosqlite  # noqa: PLC0415 - for this one scene
-
-    async with aiosqlite.connect(database) as connection:
-        await connection.execute("PRAGMA user_version = 1")
-        await connection.commit()
 
 
 def test_a_damaged_page_is_found_and_told_with_what_to_do(config: Path, database: Path) -> None:
