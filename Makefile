@@ -37,8 +37,8 @@ types: .venv/.development ## do the types fit?
 imports: .venv/.development ## do imports go one way only?
 	.venv/bin/lint-imports
 
-bench: .venv-bench/.installed ## measure speed and accuracy, beside the libraries we compare ourselves with
-	.venv-bench/bin/python -m tests.benchmarks
+bench: .venv-bench/.installed ## measure speed and accuracy; ONLY=gate,figures picks, FULL=1 takes long, JSON=FILE keeps the rows
+	@.venv-bench/bin/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(JSON),--json $(JSON))
 
 lock: .venv/.development ## pin all dependencies anew; UPGRADE=--upgrade takes the latest
 	echo "setuptools>=80" | $(COMPILE) pyproject.toml - -o requirements.lock

@@ -1,0 +1,235 @@
+"""The store: current figures out of a large ledger, and what can be written and leased."""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate, islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from adapters.storage import open_store
+from bot.ledger import current
+from bot.model import (
+    Claim,
+    Entry,
+    Feed,
+    FeedState,
+    Field,
+    Figure,
+    Hedge,
+    Kind,
+    Modality,
+    Post,
+    Statement,
+    Verdict,
+)
+from bot.ports import Store
+from tests.benchmarks.measure import Row
+
+NOW = datetime(2026, 1, 22, 12, 0, tzinfo=UTC)
+SOURCES = 40
+BATCH = 100
+BUILD_BATCH = 2_000
+FEEDS = 10_000
+CHANNELS = 200
+POSTS = 5_000
+REPEATS = 9
+
+QUICK, FULL = 100_000, 1_000_000
+"""Statements in the ledger."""
+TOPICS, CLAIMS = 1_000, 45
+TARGET = 0.020
+"""Seconds for the current figures of a claim."""
+
+
+def claim(number: int) -> Claim:
+    """Make one of a topic's claims."""
+    return Claim(id=f"claim-{number}", title=f"Claim {number}", question="How many?")
+
+
+def made_entry(number: int, topic: int, claim_number: int) -> Entry:
+    """Make a ledger entry of usual size; one in ten is news, the others repeat their source."""
+    value = 100 + number // 10 % 5_000
+    printed = NOW + timedelta(minutes=number)
+    quote = f"Officials counted {value} people at the harbour, the ministry said, and warned that more may follow. " * 2
+    figure = Figure(
+        start=118, end=124, surface=str(value), value=value, low=value, high=value, hedge=Hedge.EXACT, unit="people"
+    )
+    statement = Statement(
+        id=f"{number:010}",
+        topic=f"topic-{topic}",
+        claim=f"claim-{claim_number}",
+        figure=figure,
+        field=Field.TEXT,
+        source=f"source-{number % SOURCES}",
+        said_by="the harbour ministry",
+        via=None,
+        outlet=f"Outlet {number % 300}",
+        url=f"https://outlet-{number % 300}.example/2026/01/22/{number}",
+        article=f"https://outlet-{number % 300}.example/2026/01/22/{number}",
+        version=1,
+        published=printed,
+        as_of=date(2026, 1, 22) + timedelta(days=number // 100_000),
+        dated=False,
+        modality=Modality.ACTUAL,
+        background=False,
+        quote=quote,
+        quote_start=100,
+        cue="counts people, event counted, place harbour",
+    )
+    kind = Kind.REPEAT if number % 10 else Kind.REVISION
+    return Entry(statement=statement, verdict=Verdict(kind=kind, rule="5 same source"), recorded=printed)
+
+
+def skewed(count: int) -> list[float]:
+    """Return shares by which the first gets twice what the second gets, three times the third's, and so on."""
+    return list(accumulate(1 / rank for rank in range(1, count + 1)))
+
+
+def made_ledger(rows: int) -> Iterator[Entry]:
+    """Make a ledger in which some topics and claims are written about far more than others."""
+    chance = Random(7)  # noqa: S311  the same ledger each time, no secret
+    topic_shares, claim_shares = skewed(TOPICS), skewed(CLAIMS)
+    for number in range(rows):
+        (topic,) = chance.choices(range(TOPICS), cum_weights=topic_shares)
+        (claim_number,) = chance.choices(range(CLAIMS), cum_weights=claim_shares)
+        yield made_entry(number, topic, claim_number)
+
+
+async def seconds(work: Awaitable[object]) -> float:
+    """Time one go."""
+    started = perf_counter()
+    await work
+    return perf_counter() - started
+
+
+async def append(store: Store, entries: Sequence[Entry]) -> None:
+    """Write entries in one transaction."""
+    async with store.transaction() as transaction:
+        await transaction.append(entries)
+
+
+async def build(store: Store, rows: int) -> list[Row]:
+    """Fill the ledger, and time the last appends of a hundred."""
+    ledger = made_ledger(rows)
+    while batch := list(islice(ledger, BUILD_BATCH)):
+        await append(store, batch)
+    took = []
+    for start in range(rows, rows + 50 * BATCH, BATCH):
+        batch = [made_entry(number, TOPICS, 0) for number in range(start, start + BATCH)]
+        took.append(await seconds(append(store, batch)))
+    one = [made_entry(rows + 100_000 + number, TOPICS, 0) for number in range(200)]
+    single = [await seconds(append(store, [entry])) for entry in one]
+    return [
+        Row(what="statements appended, 100 a transaction", figure=BATCH / median(took), unit="a second"),
+        Row(what="statements appended, 1 a transaction", figure=1 / median(single), unit="a second"),
+    ]
+
+
+async def read(url: str, rows: int) -> list[Row]:
+    """Time the current figures of a claim that is written about daily, of the largest, and of one in a small topic."""
+    found = []
+    for what, topic, number in (("a busy claim", 9, 0), ("the busiest claim", 0, 0), ("a usual claim", TOPICS // 2, 0)):
+        async with open_store(url, exclusive=False) as store:
+            entries = await store.entries(f"topic-{topic}", f"claim-{number}")
+            took = median([await seconds(figures(store, topic, number)) for _ in range(REPEATS)])
+        found.append(
+            Row(
+                what=f"current figures of {what} ({len(entries):,} of {rows:,} statements)",
+                figure=took * 1e3,
+                unit="ms",
+                target=TARGET * 1e3,
+                at_most=True,
+            )
+        )
+    return found
+
+
+async def figures(store: Store, topic: int, number: int) -> None:
+    """Read a claim's ledger and work its current figures out."""
+    current(await store.entries(f"topic-{topic}", f"claim-{number}"), claim(number))
+
+
+async def lease_feeds(store: Store) -> list[Row]:
+    """Time leases of feeds, fifty at once."""
+    states = [
+        FeedState(feed=Feed(url=f"https://{number}.example/rss", outlet=str(number)), next_due=NOW)
+        for number in range(FEEDS)
+    ]
+    async with store.transaction() as transaction:
+        await transaction.sync_feeds(states)
+    leased, stored = 0, 0.0
+    started = perf_counter()
+    while True:
+        async with store.transaction() as transaction:
+            some = await transaction.lease_feeds(NOW, 50, 60.0)
+        if not some:
+            break
+        leased += len(some)
+    took = perf_counter() - started
+    for state in some_of(states):
+        stored += await seconds(report(store, replace(state, fence=1, next_due=NOW)))
+    return [
+        Row(what="feeds leased, 50 at once of 10,000 due", figure=leased / took, unit="a second"),
+        Row(what="polls recorded, 1 a transaction", figure=500 / stored, unit="a second"),
+    ]
+
+
+def some_of(states: Sequence[FeedState]) -> Sequence[FeedState]:
+    """Return the feeds whose report is timed."""
+    return states[:500]
+
+
+async def report(store: Store, state: FeedState) -> None:
+    """Store a poll's result."""
+    async with store.transaction() as transaction:
+        if not await transaction.put_feed(state):
+            raise RuntimeError(f"the lease on {state.feed.url} was lost")
+
+
+async def deliver(store: Store) -> list[Row]:
+    """Time the outbox: leases of fifty channels at once out of a backlog, and deliveries recorded."""
+    posts = [
+        Post(
+            key=f"key-{number}",
+            platform="console",
+            channel=f"channel-{number % CHANNELS}",
+            article=str(number),
+            outlet="Outlet",
+            url="https://outlet.example",
+            published=NOW,
+            read=NOW,
+            alerts=(),
+        )
+        for number in range(POSTS)
+    ]
+    async with store.transaction() as transaction:
+        await transaction.queue(posts, NOW)
+    leases, marks = [], []
+    for _ in range(20):
+        started = perf_counter()
+        taken = await store.lease_posts(NOW, 50, 60.0)
+        leases.append((perf_counter() - started) / len(taken))
+        marks += [await seconds(store.mark_posted(queued, "m1", NOW)) for queued in taken]
+    return [
+        Row(what=f"posts leased, 50 at once of {POSTS:,}", figure=1 / median(leases), unit="a second"),
+        Row(what="deliveries recorded, 1 a transaction", figure=1 / median(marks), unit="a second"),
+    ]
+
+
+async def measured(rows: int, place: Path) -> list[Row]:
+    """Measure everything on a fresh database."""
+    url = f"sqlite:///{place / 'bench.db'}"
+    async with open_store(url) as store:
+        written = [*await build(store, rows), *await lease_feeds(store), *await deliver(store)]
+    return [*await read(url, rows), *written]
+
+
+def measure(full: bool) -> Iterator[Row]:
+    """Measure with 100,000 statements, or a million."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from asyncio.run(measured(FULL if full else QUICK, Path(folder)))
