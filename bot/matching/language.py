@@ -58,3 +58,7 @@ class MatchingLanguage:
     copulas: frozenset[str]
     origins: frozenset[str]
     """Prepositions before where somebody comes from."""
+    locatives: frozenset[str]
+    """Prepositions of place."""
+    indefinites: frozenset[str]
+    """What stands before a place that nobody need know: `a plant`, `one village`, `its Fairfax plant`."""

@@ -6,7 +6,7 @@ Each cue is a fact about the text that a person can check. What each is worth st
 from collections.abc import Callable, Iterator
 
 from bot.matching.cues.known import chain, record
-from bot.matching.cues.places import not_place, place
+from bot.matching.cues.places import not_place, place, where
 from bot.matching.cues.question import Question
 from bot.matching.cues.setting import increment, manner, print_, strangers, subcount, total
 from bot.matching.cues.words import event, exclude, noun, only_fit, require, rivals
@@ -22,6 +22,7 @@ PARTS: tuple[Callable[[Question], Iterator[str]], ...] = (
     rivals,
     place,
     not_place,
+    where,
     manner,
     print_,
     subcount,

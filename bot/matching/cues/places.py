@@ -46,6 +46,20 @@ def is_taken_up(question: Question) -> bool:
     )
 
 
+def where(question: Question) -> Iterator[str]:
+    """Look where the counted are said to be: at A PLANT they are a part, in the topic's country they may be all."""
+    at, language = question.at, question.language
+    words, start = at.scene.words, at.phrase.tail[1]
+    if start + 1 >= min(len(words), at.own[1]) or words[start].text.lower() not in language.locatives:
+        return
+    following = words[start + 1]
+    lower = following.text.lower()
+    if lower in language.indefinites or lower[0].isdigit():
+        yield "where: at some place"
+    elif following.capital and lower not in language.calendar:
+        yield "where: at a known place" if lower in question.topic.names else "where: at a strange place"
+
+
 def not_place(question: Question) -> Iterator[str]:
     """Whether a place that speaks against the claim is named, or pointed back at."""
     at = question.at
