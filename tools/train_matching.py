@@ -122,7 +122,7 @@ def _article_rows(data: DataSet, reading: Reading, known: Known, weights: Mappin
         else:
             choice = choose([weigh(claim.claim.id, cues, weights) for claim, cues in found])
             sure = choice is not None and choice.probability >= CONFIDENT
-            known.add(choice.candidate.claim if choice and sure else None, mention.figure)
+            known.add(choice.candidate.claim if choice and sure else None, mention.figure, sources[number])
 
 
 def example(found: Sequence[tuple[CompiledClaim, tuple[str, ...]]], right: str | None) -> Row:

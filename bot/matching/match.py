@@ -92,7 +92,7 @@ def candidates(
     """Yield the claims that nothing in the topic file rules out, each with its cues."""
     left = tuple(claim for claim in topic.claims if ruled_out(at, claim, source) is None)
     for claim in left:
-        question = Question(at=at, claim=claim, topic=topic, open=left, known=known, language=language)
+        question = Question(at=at, claim=claim, topic=topic, open=left, source=source, known=known, language=language)
         yield claim, tuple(cues(question))
 
 
@@ -142,10 +142,10 @@ def _match_one(
     choice = choose(weighed)
     refusal = refuse(choice, topic)
     if choice is None or refusal is not None:
-        known.add(None, mention.figure)
+        known.add(None, mention.figure, source)
         nearest = choice.candidate.claim if choice else None
         return Unmatched(mention=mention, reason=refusal or "no claim counts this", nearest=nearest)
-    known.add(choice.candidate.claim, mention.figure)
+    known.add(choice.candidate.claim, mention.figure, source)
     return make_statement(mention, article, topic.topic.id, source, choice.candidate, weights)
 
 

@@ -51,8 +51,8 @@ def _running_total(question: Question, value: Number, own: Sequence[Number]) -> 
 
 
 def _told(question: Question, value: Number) -> Iterator[str]:
-    """Look whether the article has another value for the claim already: two of them are seldom both its answer."""
-    told = question.known.told.get(question.claim.claim.id, ())
+    """Look whether the same source has said another value in the article: two of them are seldom both its answer."""
+    told = question.known.told.get((question.claim.claim.id, question.source), ())
     if told and value not in told:
         yield "article: a lower value than it has" if value < max(told) else "article: a higher value than it has"
 

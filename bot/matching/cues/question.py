@@ -17,5 +17,7 @@ class Question:
     topic: CompiledTopic
     open: tuple[CompiledClaim, ...]
     """The claims that the topic file does not rule out for this figure, this one among them."""
+    source: str | None
+    """Who says the figure."""
     known: Known
     language: MatchingLanguage
