@@ -138,6 +138,6 @@ MATCHING = MatchingLanguage(
     anaphors=words("them whom which these those"),
     copulas=words("are were is was"),
     origins=frozenset({"from"}),
-    locatives=words("at in from near on outside inside across"),
+    locatives=words("at in near on outside inside across"),
     indefinites=words("a an one two three four five its their another each some several other both"),
 )
