@@ -101,6 +101,11 @@ def test_two_places_have_a_claim_each() -> None:
             "The fire burned 1,200 homes.",
         ),
         (
+            {"measure": Measure.MAGNITUDE, "counts": ("magnitude",), "event": ()},
+            "Instruments measured a magnitude of 6.8.",
+            "Instruments measured 68 tremors.",
+        ),
+        (
             {"measure": Measure.PERCENT, "counts": (), "event": ("raise",)},
             "The bank raised its rate to 12 percent.",
             "The bank raised 12 flags.",
