@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.matching.cues import Question, cues
-from bot.matching.match import named_places
+from bot.matching.match import candidates, named_places
 from bot.matching.record import Known
 from bot.matching.scene import SentenceScene, sentence_scene
 from bot.matching.weights import WEIGHTS
@@ -32,12 +31,11 @@ ALL = (ESCAPED, CAUGHT)
 
 
 def found(text: str, figure: str, about: Claim, *others: Claim, **keys: Any) -> frozenset[str]:
-    """Return the cues that hold for a figure and a claim of a topic, whatever its file rules out."""
+    """Return the cues that hold for a figure and a claim of a topic that its file does not rule out."""
     topic = compiled(about, *others, places=PLACES)
-    known = keys.pop("known", None) or Known()
+    known, source = keys.pop("known", None) or Known(), keys.pop("source", None)
     at = scene_of(text, figure, topic, **keys)
-    asked = topic.claims[0]
-    return frozenset(cues(Question(at=at, claim=asked, topic=topic, open=topic.claims, known=known, language=MATCHING)))
+    return next(frozenset(cues) for each, cues in candidates(at, topic, source, known, MATCHING) if each.claim is about)
 
 
 @pytest.mark.parametrize(
@@ -120,13 +118,13 @@ def test_what_is_said_behind_part_and_whole_is_said_of_the_part() -> None:
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
-        ("About 120 inmates escaped with a minor.", "exclude: in the clause"),
-        ("About 120 inmates escaped and 30 minors were caught.", "exclude: in the sentence"),
-        ("About 120 inmates escaped. A minor was caught.", None),
+        ("With 30 minors 120 inmates escaped.", "exclude: in the clause"),
+        ("Then 120 inmates escaped and 30 minors were caught.", "exclude: in the sentence"),
+        ("Then 120 inmates escaped. A minor was caught.", None),
     ],
 )
 def test_an_excluded_word_is_told_by_where_it_stands(text: str, cue: str | None) -> None:
-    told = {each for each in found(text, "About 120", EXCLUDING) if each.startswith("exclude")}
+    told = {each for each in found(text, "120", EXCLUDING) if each.startswith("exclude")}
 
     assert told == ({cue} if cue else set())
 
