@@ -243,10 +243,25 @@ def test_planned_and_done_are_two_claims(text: str, figure: str, of_ceiling: set
         ("About 120 inmates escaped, including 40 Iraqis.", "40", PART, "part: told of a part, as the claim"),
         ("About 120 inmates escaped, among them 40 guards.", "40", ESCAPED, "part: told of a part"),
         ("Five inmates escaped.", "Five", ESCAPED, "small: unlike those on record, as the words say"),
+        ("Some 120 inmates at a mill escaped.", "Some 120", ESCAPED, "where: at some place"),
+        ("Some 120 inmates in Ostrava escaped.", "Some 120", ESCAPED, "where: at a strange place"),
+        ("Some 120 inmates in Harbour jail escaped.", "Some 120", ESCAPED, "where: at a known place"),
     ],
 )
 def test_more_facts_about_the_text(text: str, figure: str, about: Claim, cue: str) -> None:
     assert cue in found(text, figure, about, *(other for other in (ESCAPED,) if other is not about))
+
+
+@pytest.mark.parametrize(
+    ("last", "cue"),
+    [("escaped", "part: of what was just told"), ("beside", "part: beside another part of it"), ("caught", None)],
+)
+def test_a_part_goes_with_its_whole_and_its_like(last: str, cue: str | None) -> None:
+    beside = claim("beside", counts=("Turks",), event=(), part_of="escaped")
+
+    told = found("There were 40 Iraqis.", "40", PART, beside, ESCAPED, CAUGHT, known=Known(last=(None, last)))
+
+    assert {each for each in told if each.startswith(("part: of", "part: beside"))} == {cue} - {None}
 
 
 def test_a_title_says_that_it_is_one() -> None:
