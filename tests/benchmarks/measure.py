@@ -86,7 +86,7 @@ def as_table(rows: Iterable[Row]) -> Table:
         table.add_column(name, justify="left" if name == "what" else "right")
     for row in rows:
         target = "" if row.target is None else f"{'≤' if row.at_most else '≥'} {_number(row.target)}"
-        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+        ratio = "" if row.ratio is None else f"{row.ratio:.2g}"
         table.add_row(row.what, f"{_number(row.figure)} {row.unit}", target, ratio)
     return table
 
