@@ -4,16 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 
 from bot.ledger.record import Record, counts, source_key
 from bot.ledger.rules import Rule
 from bot.ledger.statements import in_order_of_print, wordings
 from bot.ledger.verdicts import decide, ids, own_then_others
-from bot.model import Article, Claim, Entry, Kind, Statement, Topic, Verdict
-
-CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-ID_LENGTH = 10
+from bot.model import Article, Claim, Entry, Kind, Statement, Topic, Verdict, stable_id
 
 
 def judge(statement: Statement, history: Sequence[Entry], claim: Claim) -> Verdict:
@@ -102,13 +98,7 @@ def dropped(
 
 def withdrawal(entry: Entry, version: int, record: Record, recorded: datetime) -> Entry:
     """Return the entry that takes a figure out of the record because its article no longer prints it."""
-    gone = replace(entry.statement, id=ledger_id("dropped", entry.statement.id, str(version)), version=version)
+    gone = replace(entry.statement, id=stable_id("dropped", entry.statement.id, str(version)), version=version)
     against = (entry.statement.id, *ids(own_then_others(record.hear(gone), record)))
     verdict = Verdict(kind=Kind.WITHDRAWN, rule=Rule.DROPPED, against=against, detail="dropped by the outlet")
     return Entry(statement=gone, verdict=verdict, recorded=recorded, corrects=entry.statement.id)
-
-
-def ledger_id(*parts: str) -> str:
-    """Return an id in the form of a statement's for an entry that no reading made: the same for the same parts."""
-    number = int.from_bytes(sha256("\0".join(parts).encode()).digest())
-    return "".join(CROCKFORD[(number >> (5 * place)) & 31] for place in range(ID_LENGTH))

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime, time
 
-from bot.ledger.judgement import ledger_id
 from bot.ledger.record import Record
 from bot.ledger.verdicts import decide
-from bot.model import Claim, Entry, Field, Modality, OnRecord, Series, Statement, Topic
+from bot.model import Claim, Entry, Field, Modality, OnRecord, Series, Statement, Topic, stable_id
 
 
 def opening_entries(topic: Topic, recorded: datetime) -> tuple[Entry, ...]:
@@ -25,7 +24,7 @@ def opening_statement(on_record: OnRecord, claim: Claim, topic: Topic) -> Statem
     """Return the statement behind a figure on record; the desk vouches for its day, and no quote is kept."""
     parts = (topic.id, claim.id, on_record.source or "", on_record.outlet, on_record.url, on_record.figure.surface)
     return Statement(
-        id=ledger_id(*parts, on_record.as_of.isoformat()),
+        id=stable_id(*parts, on_record.as_of.isoformat()),
         topic=topic.id,
         claim=claim.id,
         figure=on_record.figure,

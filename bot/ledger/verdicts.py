@@ -186,7 +186,19 @@ def in_company(said: Said, record: Record, company: tuple[str, ...]) -> Verdict:
 
 def contradicted(said: Said, record: Record) -> Verdict:
     """Rule 6: a new source that meets nobody."""
-    return Verdict(kind=Kind.CONFLICT, rule=Rule.CONTRADICTED, against=ids(others(said, record)))
+    against = [line for rival in others(said, record) for line in (rival, *second_figures(rival, record))]
+    return Verdict(kind=Kind.CONFLICT, rule=Rule.CONTRADICTED, against=ids(against))
+
+
+def second_figures(standing: Said, record: Record) -> list[Said]:
+    """Return what a named source said for the same day and never took back: nobody knows which of them is later."""
+    if not standing.named:
+        return []
+    found: list[Said] = []
+    for line in record.earlier(standing.source):
+        fresh = line.as_of == standing.as_of and not any(meets(line.span, other.span) for other in (standing, *found))
+        found.extend([line] if fresh else [])
+    return found
 
 
 RULES: tuple[Callable[[Said, Record], Verdict | None], ...] = (

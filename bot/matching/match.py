@@ -1,6 +1,5 @@
 """Figure and topic in, statement out, or the reason why not."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.matching.choose import CONFIDENT, Candidate, Choice, choose, telling, weigh
@@ -18,6 +17,7 @@ from bot.model import (
     Reading,
     Statement,
     Unmatched,
+    stable_id,
 )
 
 ANSWERING = frozenset(
@@ -32,8 +32,6 @@ ANSWERING = frozenset(
     }
 )
 """Measures a claim can have; a figure of any other is no answer."""
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_ID_LENGTH = 10
 _CUES_TOLD = 4
 
 
@@ -195,7 +193,6 @@ def make_statement(
 
 
 def statement_id(article: Article, topic: str, claim: str, mention: Mention) -> str:
-    """Return ten characters that are the same for the same figure of the same article version."""
-    parts = (article.id, str(article.version), topic, claim, mention.sentence.field.value, str(mention.figure.start))
-    number = int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:8])
-    return "".join(_CROCKFORD[(number >> (5 * place)) & 31] for place in range(_ID_LENGTH))
+    """Return an id that is the same for the same figure of the same article version."""
+    place = (mention.sentence.field.value, str(mention.figure.start))
+    return stable_id(article.id, str(article.version), topic, claim, *place)

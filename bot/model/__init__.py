@@ -3,6 +3,7 @@
 from bot.model.article import Article, ArticleRecord, Figure, Mention, Number, Reading, Sentence, Speaker
 from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
 from bot.model.feed import Feed, FeedItem, FeedState
+from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Follow, Mute, Post, QueuedPost
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
@@ -58,4 +59,5 @@ __all__ = [
     "Verdict",
     "View",
     "WhyView",
+    "stable_id",
 ]

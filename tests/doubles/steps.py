@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.alerts import alerts_of
 from bot.analysis import News
 from bot.ledger import judge_article
-from bot.ledger.judgement import ledger_id
 from bot.model import (
     Article,
     Entry,
@@ -21,6 +20,7 @@ from bot.model import (
     Sentence,
     Speaker,
     Statement,
+    stable_id,
 )
 from bot.steps import Steps
 from tests.newsroom import DEAD, TOPIC, TOPICS
@@ -81,7 +81,7 @@ def analyse(reading: Reading, topic: str, history: Sequence[Entry], recorded: da
 def statement(mention: Mention, article: Article) -> Statement:
     """Answer the claim of the dead with a figure; who says it stands in the article's title."""
     return Statement(
-        id=ledger_id(article.id, str(mention.figure.start)),
+        id=stable_id(article.id, str(mention.figure.start)),
         topic=TOPIC.id,
         claim=DEAD.id,
         figure=mention.figure,

@@ -104,10 +104,6 @@ def test_the_articles_of_the_desk_alert_as_wanted(
     assert len(compared.others) <= MOST_OTHERS, compared.others
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a source's second, undated figure (some 200) takes the place of its first (around 120) among what stands",
-)
 def test_after_the_fourth_article_a_reader_sees_who_stands_against_whom(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
