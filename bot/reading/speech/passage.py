@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.model import Field, Figure, Sentence
+from bot.model import Field, Figure, Measure, Sentence
 from bot.reading.speech.appositions import Appositions
 from bot.reading.speech.data import SpeechData
 from bot.reading.speech.frame import Frame, Rule
@@ -18,6 +18,21 @@ _FARTHEST = 60
 """Sentences in which a title's speaker is looked up."""
 
 
+SETTING = frozenset(
+    {
+        Measure.DATE,
+        Measure.TIME,
+        Measure.DURATION,
+        Measure.AGE,
+        Measure.ORDINAL,
+        Measure.LABEL,
+        Measure.FURNITURE,
+        Measure.MULTIPLE,
+    }
+)
+"""Measures that set a scene and are nothing anybody reports: `said on 19 January`, `said at 3 p.m.`."""
+
+
 class Passage:
     """The sentences of one article, title first, by their number in that order."""
 
@@ -30,7 +45,7 @@ class Passage:
         self._quotations = find_quotations(sentences)
         self._numbers = {(sentence.field, sentence.index): number for number, sentence in enumerate(sentences)}
         self._offsets: dict[int, list[int]] = {}
-        for sentence, figure in figures:
+        for sentence, figure in (placed for placed in figures if placed[1].measure not in SETTING):
             self._offsets.setdefault(self.number(sentence), []).append(figure.start)
         self._tokens: dict[int, Tokens] = {}
         self._appositions: dict[int, Appositions] = {}
