@@ -118,5 +118,5 @@ def analyse(
     """Return what the article says on the topic, judged against the topic's ledger in order of arrival."""
     found = retold(find(reading, watched, known_from(history), weights), watched.language)
     statements = [each.result for each in found if isinstance(each.result, Statement)]
-    entries = judge_article(statements, history, watched.topic, recorded)
+    entries = judge_article(statements, history, watched.topic, recorded, article=reading.article)
     return News(found=found, entries=entries, alerts=alerts_of(entries, history, watched.topic))

@@ -191,8 +191,11 @@ def contradicted(said: Said, record: Record) -> Verdict:
 
 
 def second_figures(standing: Said, record: Record) -> list[Said]:
-    """Return what a named source said for the same day and never took back: nobody knows which of them is later."""
-    if not standing.named:
+    """Return what a named source said for the same day and never took back: nobody knows which of them is later.
+
+    Of a count that only rises everybody knows.
+    """
+    if not standing.named or record.claim.series is Series.CUMULATIVE:
         return []
     found: list[Said] = []
     for line in record.earlier(standing.source):

@@ -12,7 +12,7 @@ COUNT_GAP, EVENT_GAP, CLAUSE_GAP = 2, 4, 2
 """Words that may stand between the words of a term: `corporate and tech employees`, `let 120 prisoners out`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CompiledClaim:
     """One claim's terms, as numbers of the topic's index."""
 

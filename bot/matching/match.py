@@ -138,19 +138,26 @@ def _match_one(
         return Unmatched(mention=mention, reason=f"a {mention.figure.measure.value}, which answers no claim")
     weighed = [weigh(claim.claim.id, found, weights) for claim, found in candidates(at, topic, source, known, language)]
     choice = choose(weighed)
-    refusal = refuse(choice, topic)
+    refusal = refuse(choice, topic) if choice else None
     if choice is None or refusal is not None:
         known.add(None, mention.figure, source)
         nearest = choice.candidate.claim if choice else None
-        return Unmatched(mention=mention, reason=refusal or "no claim counts this", nearest=nearest)
+        return Unmatched(mention=mention, reason=refusal or why_none(at, topic, source), nearest=nearest)
     known.add(choice.candidate.claim, mention.figure, source)
     return make_statement(mention, article, topic.topic.id, source, choice.candidate, weights)
 
 
-def refuse(choice: Choice | None, topic: CompiledTopic) -> str | None:
+def why_none(at: FigureScene, topic: CompiledTopic, source: str | None) -> str:
+    """Return why the topic file rules every claim out, by the first that counts what the figure counts."""
+    inside = at.scene.between(at.phrase.noun)
+    near = next((claim for claim in topic.claims if inside & claim.counts), None)
+    if near is None:
+        return "no claim counts this"
+    return f"{near.claim.id} is ruled out: {ruled_out(at, near, source)}"
+
+
+def refuse(choice: Choice, topic: CompiledTopic) -> str | None:
     """Return why the likeliest claim is not taken, or None when it is."""
-    if choice is None:
-        return "every claim is ruled out by its topic file"
     if choice.probability < CONFIDENT:
         return f"not sure enough: {choice.candidate.claim} at {choice.probability:.0%}"
     if any(claim.claim.sink for claim in topic.claims if claim.claim.id == choice.candidate.claim):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.matching.compiled import CompiledTopic
 from bot.matching.language import MatchingLanguage
@@ -16,7 +17,7 @@ LIST_GAP = 5
 """Words between two figures of one list, nouns and conjunction included."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SentenceScene:
     """A sentence's words and the topic's terms among them."""
 
@@ -28,6 +29,7 @@ class SentenceScene:
     placed: Mapping[Hit, str]
     """Where the sentence names which place of the topic."""
 
+    @lru_cache(maxsize=64)  # noqa: B019 - scenes are let go soon
     def between(self, span: Range) -> frozenset[int]:
         """Return the terms that lie wholly within a range of words."""
         return frozenset(hit.term for hit in self.hits if span[0] <= hit.first and hit.last < span[1])
@@ -38,13 +40,14 @@ class SentenceScene:
             hit.term for hit in self.hits if span[0] <= hit.first < figure[0] and figure[1] <= hit.last < span[1]
         )
 
+    @lru_cache(maxsize=64)  # noqa: B019 - scenes are let go soon
     def places(self, span: Range | None = None) -> frozenset[str]:
         """Return the places named within a range of words, or in the whole sentence."""
         first, end = span or (0, len(self.words))
         return frozenset(place for hit, place in self.placed.items() if first <= hit.first and hit.last < end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigureScene:
     """A figure among the words of its sentence."""
 

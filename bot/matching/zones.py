@@ -1,5 +1,7 @@
 """How near a topic's word stands to a figure."""
 
+from functools import lru_cache
+
 from bot.matching.phrases import Range
 from bot.matching.scene import FigureScene
 
@@ -44,14 +46,25 @@ def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def nearest(at: FigureScene) -> tuple[tuple[int, str], ...]:
+    """Return every term of the sentence with the nearest zone that has it, nearest first."""
+    found: dict[int, str] = {}
+    for name, span in zones(at):
+        if name == "close behind":
+            _add(found, at.scene.around(at.phrase.at, at.own), "on both sides")
+        _add(found, at.scene.between(span), name)
+    return tuple(found.items())
+
+
+def _add(found: dict[int, str], terms: frozenset[int], zone: str) -> None:
+    for term in terms:
+        found.setdefault(term, zone)
+
+
 def zone_of(at: FigureScene, terms: frozenset[int]) -> str | None:
     """Name the nearest zone that has one of the terms."""
-    for name, span in zones(at):
-        if name == "close behind" and at.scene.around(at.phrase.at, at.own) & terms:
-            return "on both sides"
-        if at.scene.between(span) & terms:
-            return name
-    return None
+    return next((zone for term, zone in nearest(at) if term in terms), None)
 
 
 def is_near(zone: str) -> bool:

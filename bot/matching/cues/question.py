@@ -8,7 +8,7 @@ from bot.matching.record import Known
 from bot.matching.scene import FigureScene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question:
     """A figure and a claim, and all that may help to tell whether they belong together."""
 

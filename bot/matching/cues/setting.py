@@ -1,8 +1,10 @@
 """Cues from how and where the figure is told: plan or fact, past or present, part or whole, and who else is named."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.matching.cues.question import Question
+from bot.matching.scene import FigureScene
 from bot.matching.zones import REACH, near
 from bot.model import Context, Field, Hedge, Modality, Series
 
@@ -37,12 +39,17 @@ def print_(question: Question) -> Iterator[str]:
         yield "print: beside the text"
     if mention.dated and (at.printed - mention.as_of).days > LONG_AGO:
         yield "time: dated long before"
-    if any(is_earlier_year(word.text, mention.as_of.year) for word in at.scene.words):
+    if _names_earlier_year(at):
         yield "time: another year in the sentence"
     if claim.key:
         yield "claim: key"
     if claim.part_of:
         yield "claim: part of another"
+
+
+@lru_cache(maxsize=16)
+def _names_earlier_year(at: FigureScene) -> bool:
+    return any(is_earlier_year(word.text, at.mention.as_of.year) for word in at.scene.words)
 
 
 def is_earlier_year(word: str, year: int) -> bool:
@@ -76,14 +83,16 @@ def _kin(question: Question) -> Iterator[str]:
 
 def is_led_by_subcount(question: Question) -> bool:
     """Whether the words around say that the figure is a part of one named before."""
-    words = question.at.scene.words
-    first, end = question.at.phrase.at
+    return _is_led(question.at, question.language.subcounts)
+
+
+@lru_cache(maxsize=16)
+def _is_led(at: FigureScene, subcounts: tuple[tuple[str, ...], ...]) -> bool:
+    words = at.scene.words
+    first, end = at.phrase.at
     before = [word.text.lower() for word in words[near((first, end))[0] : first]]
     after = [word.text.lower() for word in words[end : end + 2]]
-    return any(
-        sequence == tuple(after[: len(sequence)]) or has_sequence(before, sequence)
-        for sequence in question.language.subcounts
-    )
+    return any(sequence == tuple(after[: len(sequence)]) or has_sequence(before, sequence) for sequence in subcounts)
 
 
 def has_sequence(words: list[str], sequence: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Cues from the topic's words: what is counted, what was done, what rules a claim out, and whose words fit better."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.matching.compiled import CompiledClaim
 from bot.matching.cues.question import Question
@@ -28,6 +29,7 @@ def noun(question: Question) -> Iterator[str]:
         yield _noun_around(at, claim)
 
 
+@lru_cache(maxsize=1024)
 def noun_length(at: FigureScene, claim: CompiledClaim) -> int:
     """Return how many words at the end of the counted phrase the claim's longest fitting noun takes; 0 for none."""
     first, end = at.phrase.noun
@@ -143,6 +145,7 @@ def rivals(question: Question) -> Iterator[str]:
         yield "rival: no event is nearer"
 
 
+@lru_cache(maxsize=4)
 def what_words_say(question: Question) -> str:
     """Return whether noun and event speak for the claim, for another one, or for none."""
     at, claim = question.at, question.claim
@@ -156,19 +159,27 @@ def what_words_say(question: Question) -> str:
     return FITTING if counted or own is not None else SILENT
 
 
+@lru_cache(maxsize=4)
 def _others(question: Question) -> list[CompiledClaim]:
     measure = question.claim.claim.measure
     return [other for other in question.open if other is not question.claim and other.claim.measure is measure]
 
 
+@lru_cache(maxsize=4)
 def _has_rival_noun(question: Question) -> bool:
     inside = question.at.scene.between(question.at.phrase.noun)
     return not inside & question.claim.counts and any(inside & other.counts for other in _others(question))
 
 
+@lru_cache(maxsize=1024)
+def _event_rank(at: FigureScene, claim: CompiledClaim) -> int | None:
+    return nearest_rank(at, claim.event | claim.family)
+
+
+@lru_cache(maxsize=4)
 def _event_ranks(question: Question) -> tuple[int | None, int | None]:
     """Return how near the claim's event stands, and the nearest of any other claim's."""
     at, claim = question.at, question.claim
-    ranks = [nearest_rank(at, other.event | other.family) for other in _others(question)]
+    ranks = [_event_rank(at, other) for other in _others(question)]
     best = min((rank for rank in ranks if rank is not None), default=None)
-    return nearest_rank(at, claim.event | claim.family), best
+    return _event_rank(at, claim), best
