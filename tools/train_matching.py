@@ -235,11 +235,11 @@ def report(name: str, scores: Scores, alerts: tuple[int, int, int]) -> tuple[flo
 
 def write(weights: Mapping[str, float]) -> None:
     """Write the weights as reviewed data."""
-    lines = [f'    "{name}": {weight:+.2f},' for name, weight in sorted(weights.items())]
+    lines = [f'        "{name}": {weight:+.2f},' for name, weight in sorted(weights.items())]
     WEIGHTS_FILE.write_text(
         '"""What each matching cue is worth, in log odds; written by tools/train_matching.py, never by hand."""\n\n'
         "from collections.abc import Mapping\nfrom types import MappingProxyType\n\n"
-        "WEIGHTS: Mapping[str, float] = MappingProxyType({\n" + "\n".join(lines) + "\n})\n",
+        "WEIGHTS: Mapping[str, float] = MappingProxyType(\n    {\n" + "\n".join(lines) + "\n    }\n)\n",
         encoding="utf-8",
     )
 

@@ -166,10 +166,11 @@ class Antecedents:
     def human(self, named: Named) -> Human:
         """Tell whether a phrase names one human being."""
         words = self._passage.words(named.number, named.phrase)
-        head = words[named.phrase.head - named.phrase.span[0]]
-        if head in self._data.persons:
+        upto = named.phrase.head - named.phrase.span[0] + 1
+        if words[upto - 1] in self._data.persons:
             return Human.YES
-        if any(word in self._passage.lexicon.collectives for word in words[-2:]):
+        # "Ana Ruiz of the Coast Guard" is a person: what stands behind the head says whose.
+        if any(word in self._passage.lexicon.collectives for word in words[:upto][-2:]):
             return Human.NO
         return self._human_name(named, words)
 
