@@ -4,6 +4,7 @@ import json
 import resource
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,22 +74,23 @@ def test_a_line_that_is_not_ours_is_left_alone(path: Path) -> None:
     assert path.read_bytes().startswith(b'not json\n[1]\n{"other": 1}\n\xff\xfe\n{"key": "k1"')
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """Let files grow to 200 bytes and no further."""
+    """Let files grow to 200 bytes and no further; for the call itself only, since the runner may write to a file too."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    signal.signal(signal.SIGXFSZ, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_disk_that_fills_up_is_one_sentence_and_leaves_the_log_whole(path: Path) -> None:
     log = filled(path, "k1")
     before = path.read_bytes()
-    with pytest.raises(PlatformError, match=f"^The log of posts {path} cannot be written"):
+    with full_disk(), pytest.raises(PlatformError, match=f"^The log of posts {path} cannot be written"):
         log.append("k2", "desk", "x" * 500, NOW)
     assert log.message_of("k2", "desk") is None
     assert path.read_bytes() == before
