@@ -76,7 +76,7 @@ def test_a_line_that_is_not_ours_is_left_alone(path: Path) -> None:
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """Let files grow to 200 bytes and no further; for the call itself only, since the runner may write to a file too."""
+    """Let files grow to 200 bytes, during the call alone: the runner may write to a file as well."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
