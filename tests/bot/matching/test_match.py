@@ -26,7 +26,7 @@ HURT = claim("hurt", counts=("person",), event=("injure",))
 IRAQIS = claim("iraqis", counts=("Iraqis", "from Iraq"), event=())
 CEILING = claim("ceiling", event=("move",), series=Series.CEILING)
 MOVED = claim("moved", event=("move",), series=Series.CUMULATIVE)
-RULED_OUT = "every claim is ruled out by its topic file"
+NO_CLAIM = "no claim counts this"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_what_the_topic_file_rules_out_is_no_answer(keys: dict[str, Any], fits: 
 
     assert len(answers(fits, watched)) == 1
     assert answers(does_not, watched) == []
-    assert RULED_OUT in reasons(does_not, watched)
+    assert any(reason == NO_CLAIM or " is ruled out: " in reason for reason in reasons(does_not, watched))
 
 
 def test_a_claim_may_be_answered_by_named_sources_only() -> None:
@@ -242,7 +242,7 @@ def test_a_statement_holds_what_was_printed_and_what_decided() -> None:
     [
         ("Some 120 inmates escaped on 4 May.", "a date, which answers no claim"),
         ("They saw 12 horses.", "not sure enough: escaped at "),
-        ("They drove for 30 kilometres.", RULED_OUT),
+        ("They drove for 30 kilometres.", NO_CLAIM),
     ],
 )
 def test_a_figure_that_answers_nothing_says_why(text: str, why: str) -> None:
@@ -257,7 +257,7 @@ def test_the_claim_that_came_closest_is_named() -> None:
 
 
 def test_a_topic_without_a_claim_takes_nothing() -> None:
-    assert reasons("About 120 inmates escaped.", compiled()) == [RULED_OUT]
+    assert reasons("About 120 inmates escaped.", compiled()) == [NO_CLAIM]
 
 
 def statements(text: str, *claims: Claim, **keys: Any) -> list[str]:
