@@ -72,6 +72,7 @@ BODIES = _words(
 )
 MUTE = _words(
     """
+    around approximately roughly nearly almost
     number numbers toll tolls quake earthquake quakes fire fires blaze blazes storm flood floods attack attacks
     blast explosion death deaths injury injuries damage area total totals share rate price cost sales profit revenue
     case cases sign signs increase rise fall drop change changes thing things it's that's there what this that these

@@ -99,9 +99,18 @@ class Surroundings:
             return at, self._closed(at)
         if self.word(at) in self.data.asides and not self.figure_in(at, end):
             return at, True
+        if self._set_aside(at, end):
+            return at, True
         if self._adverbial(at, end) and not self._content(at, end):
             return end, self._closed(end) or self.word(end) == QUOTE
         return self._past_setting(at, end), False
+
+    def _set_aside(self, at: int, end: int) -> bool:
+        """Whether a time is followed by a setting that reports no figure: `said on Monday after a tour of the dam`."""
+        aside = next((number for number in range(at + 1, end) if self.tokens.lower[number] in self.data.asides), None)
+        if aside is None or self.figure_in(at, end):
+            return False
+        return self._adverbial(at, aside) and not self._content(at, aside)
 
     def _closed(self, at: int) -> bool:
         """Whether nothing that is said can follow at this mark."""

@@ -7,6 +7,8 @@ from tests.bot.reading.speech_scenes import speakers
 NOBODY = "-"
 
 AFTER = """
+The storm killed [24] people, the ministry said on 19 January. | ministry
+The quake killed [455] people, the United Nations said on Monday after its teams had reached both sides. | Nations
 "We found [12] bodies," Mayor Ana Ruiz said. | Ana Ruiz
 "We found [12] bodies," said Mayor Ana Ruiz. | Ana Ruiz
 'There were [40] people inside,' the fire chief told the BBC. | fire chief
