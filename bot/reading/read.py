@@ -1,8 +1,9 @@
 """Read an article: every figure with its speaker, day and modality."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.model import Article, Context, Field, Figure, Mention, Reading, Sentence, Speaker
+from bot.model import Article, Field, Figure, Mention, Reading, Sentence, Speaker
 from bot.reading.dates import as_of, settle
 from bot.reading.figures import find_figures
 from bot.reading.language import Language
@@ -32,17 +33,7 @@ def figures_in(sentence: Sentence, language: Language) -> tuple[Figure, ...]:
 
 def shifted(figure: Figure, by: int) -> Figure:
     """Move a figure's offsets."""
-    return Figure(
-        start=figure.start + by,
-        end=figure.end + by,
-        surface=figure.surface,
-        value=figure.value,
-        low=figure.low,
-        high=figure.high,
-        hedge=figure.hedge,
-        measure=figure.measure,
-        unit=figure.unit,
-    )
+    return replace(figure, start=figure.start + by, end=figure.end + by)
 
 
 def _before(sentence: Sentence, title: Sequence[Sentence], text: Sequence[Sentence]) -> Sequence[Sentence]:
@@ -58,7 +49,6 @@ def _mention(
     language: Language,
 ) -> Mention:
     day, dated = as_of(sentence, figure, before, article.published, language.dates)
-    beside = sentence.context not in (Context.BODY, Context.TITLE)
     past = background(sentence, figure, day, article.published, language.manner, dated=dated)
     return Mention(
         figure=figure,
@@ -67,5 +57,5 @@ def _mention(
         as_of=day,
         dated=dated,
         modality=modality(sentence, figure, language.manner),
-        background=beside or past,
+        background=past,
     )
