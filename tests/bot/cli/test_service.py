@@ -99,8 +99,17 @@ async def test_bad_feeds_are_recorded_and_hold_up_no_good_one(desk: Newsdesk) ->
     }
     async with served(routes) as host, running(desk.configure(host, *routes)):
         await until(lambda: len(desk.posts()) == 1)
-        async with open_store(desk.url, exclusive=False) as store:
-            faults = {state.feed.outlet: state.fault for state in await store.feed_states()}
+        faults = await _faults_of(desk, "page", "gone")
     assert "this is a web page, not a feed" in faults["page"]
     assert "status 410" in faults["gone"]
     assert faults["coast"] == ""
+
+
+async def _faults_of(desk: Newsdesk, *outlets: str) -> dict[str, str]:
+    """Wait until these outlets have a fault on record (feeds answer in no order), and return the faults of all."""
+    async with open_store(desk.url, exclusive=False) as store, asyncio.timeout(10):
+        while True:
+            faults = {state.feed.outlet: state.fault for state in await store.feed_states()}
+            if all(faults[outlet] for outlet in outlets):
+                return faults
+            await asyncio.sleep(0.02)
