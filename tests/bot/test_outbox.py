@@ -120,12 +120,12 @@ async def test_a_hanging_channel_holds_up_no_other() -> None:
     await queue(scene.store, bound_for("desk", "1"), bound_for("night", "2"))
     scene.platform.hanging.add("desk")
     await scene.outbox.tick()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         while not scene.platform.posts:  # noqa: ASYNC110 - the platform knows of no event
             await asyncio.sleep(0)
     await queue(scene.store, bound_for("night", "3"))
     await scene.outbox.tick()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         while len(scene.platform.posts) < 2:  # noqa: ASYNC110 - the platform knows of no event
             await asyncio.sleep(0)
     await scene.outbox.underway.end(0)

@@ -361,7 +361,7 @@ async def test_a_slow_feed_holds_up_neither_the_tick_nor_another_feed() -> None:
     scene.web.feeds["good"] = [item("a", "the storm killed 12")]
     await scene.start("good", "slow")
     await scene.road.tick()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         while await scene.figures() != ["12"] or len(scene.road.underway) > 1:  # noqa: ASYNC110 - a store has no event
             await asyncio.sleep(0)
     assert scene.web.asked == ["good", "slow"]
