@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.storage import sql
+from adapters.storage.sql import parts
 from bot.model import Entry
 from bot.ports import Store
 from tests.adapters.storage.files import opened
@@ -75,7 +75,7 @@ async def test_readers_at_once_bring_nothing_twice(store: Store) -> None:
 async def test_the_topics_used_last_are_kept_within_a_bound_and_the_one_in_use_always(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sql, "ROOM", 10)
+    monkeypatch.setattr(parts, "ROOM", 10)
     sizes = {"first": 5, "second": 5, "third": 5, "too long": 11}
     async with opened(database) as store:
         for topic, size in sizes.items():

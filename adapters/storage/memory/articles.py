@@ -1,0 +1,30 @@
+"""Articles, in memory."""
+
+from collections.abc import Collection
+from itertools import islice
+
+from adapters.storage.memory.state import StorePart, TransactionPart
+from bot.model import ArticleRecord
+
+
+class ArticleTransaction(TransactionPart):
+    """See bot.ports.articles.ArticleTransaction."""
+
+    async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
+        """See bot.ports.articles."""
+        return frozenset(ids) & {article for article, _ in self._state.articles}
+
+    async def add_article(self, record: ArticleRecord) -> None:
+        """See bot.ports.articles."""
+        key = (record.article.id, record.article.version)
+        if key in self._state.articles:
+            raise self._undone(f"version {key[1]} of article {key[0]} is on record")
+        self._state.articles[key] = record
+
+
+class ArticleStore(StorePart):
+    """See bot.ports.articles.ArticleStore."""
+
+    async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
+        """See bot.ports.articles."""
+        return tuple(islice(reversed(self._opened().articles.values()), limit))

@@ -1,0 +1,42 @@
+"""The ledger, in memory."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from adapters.storage.memory.state import StorePart, TransactionPart
+from bot.model import Entry
+
+
+class LedgerTransaction(TransactionPart):
+    """See bot.ports.ledger.LedgerTransaction."""
+
+    async def history(self, topic: str) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        return tuple(_of(topic, self._state.ledger.values()))
+
+    async def append(self, entries: Sequence[Entry]) -> None:
+        """See bot.ports.ledger."""
+        for entry in entries:
+            if entry.statement.id in self._state.ledger:
+                raise self._undone(f"statement {entry.statement.id} is on record")
+            if entry.corrects is not None and entry.corrects not in self._state.ledger:
+                raise self._undone(f"there is no statement {entry.corrects} to correct")
+            self._state.ledger[entry.statement.id] = entry
+
+
+class LedgerStore(StorePart):
+    """See bot.ports.ledger.LedgerStore."""
+
+    async def entries(self, topic: str, claim: str | None = None) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        entries = _of(topic, self._opened().ledger.values())
+        return tuple(entry for entry in entries if claim is None or entry.statement.claim == claim)
+
+    async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        newest = reversed(self._opened().ledger.items())
+        return tuple(islice((entry for key, entry in newest if key.startswith(prefix.upper())), limit))
+
+
+def _of(topic: str, entries: Iterable[Entry]) -> Iterable[Entry]:
+    return (entry for entry in entries if entry.statement.topic == topic)

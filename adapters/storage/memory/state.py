@@ -1,0 +1,77 @@
+"""Everything that is stored, and what the parts of a store in memory share."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.errors import StoreError
+from bot.model import ArticleRecord, Entry, FeedState, Follow, Mute, QueuedPost
+
+Target = tuple[str, str, str, str | None]
+"""Topic, platform, channel and claim of a follow or mute."""
+Address = tuple[str, str, str]
+"""Platform, channel and key of a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where a post in the outbox stands."""
+
+    queued: QueuedPost
+    due: datetime
+    """When it may be taken: its next attempt, or the end of its lease."""
+    leased: bool = False
+    message: str | None = None
+    """What the platform calls it; None until it is delivered."""
+    fault: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything stored; dicts keep the order of arrival."""
+
+    feeds: dict[str, FeedState] = field(default_factory=dict)
+    items: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    articles: dict[tuple[str, int], ArticleRecord] = field(default_factory=dict)
+    ledger: dict[str, Entry] = field(default_factory=dict)
+    follows: dict[Target, Follow] = field(default_factory=dict)
+    mutes: dict[Target, Mute] = field(default_factory=dict)
+    posts: dict[Address, Delivery] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        """Return a state that changes apart from this one; the values in it never change."""
+        return State(
+            feeds=dict(self.feeds),
+            items=dict(self.items),
+            articles=dict(self.articles),
+            ledger=dict(self.ledger),
+            follows=dict(self.follows),
+            mutes=dict(self.mutes),
+            posts=dict(self.posts),
+        )
+
+
+class TransactionPart:
+    """Works on a copy that the store takes over at the end."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.fault: StoreError | None = None
+
+    def _undone(self, reason: str) -> StoreError:
+        self.fault = StoreError(f"The store in memory refused a change ({reason}): nothing of that change was stored.")
+        return self.fault
+
+
+class StorePart:
+    """Holds the state; whoever changes it waits for those before."""
+
+    def __init__(self) -> None:
+        self._state = State()
+        self._writing = asyncio.Lock()
+        self._closed = False
+
+    def _opened(self) -> State:
+        if self._closed:
+            raise StoreError("The store in memory is closed.")
+        return self._state

@@ -1,0 +1,33 @@
+"""The store's twin in memory: the same promises, gone when the process ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from adapters.storage.memory.articles import ArticleStore, ArticleTransaction
+from adapters.storage.memory.audience import AudienceTransaction
+from adapters.storage.memory.feeds import FeedStore, FeedTransaction
+from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
+from adapters.storage.memory.posts import PostStore, PostTransaction
+
+
+class MemoryTransaction(FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, PostTransaction):
+    """See bot.ports.Transaction."""
+
+
+class MemoryStore(FeedStore, ArticleStore, LedgerStore, PostStore):
+    """See bot.ports.Store."""
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[MemoryTransaction]:
+        """See bot.ports.Store."""
+        async with self._writing:
+            changed = self._opened().copy()
+            transaction = MemoryTransaction(changed)
+            yield transaction
+            if transaction.fault is not None:
+                raise transaction.fault
+            self._state = changed
+
+    async def close(self) -> None:
+        """See bot.ports.Store."""
+        self._closed = True

@@ -1,0 +1,37 @@
+"""Articles, on a database."""
+
+from collections.abc import Collection
+
+from sqlalchemy import insert, select
+
+from adapters.storage import codec
+from adapters.storage.connection import chunks
+from adapters.storage.sql.parts import StorePart, TransactionPart
+from adapters.storage.tables import ARTICLES
+from bot.model import ArticleRecord
+
+
+class ArticleTransaction(TransactionPart):
+    """See bot.ports.articles.ArticleTransaction."""
+
+    async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
+        """See bot.ports.articles."""
+        known: set[str] = set()
+        for some in chunks(ids):
+            rows = await self._db.rows(select(ARTICLES.c.id).where(ARTICLES.c.id.in_(some)))
+            known.update(row.id for row in rows)
+        return frozenset(known)
+
+    async def add_article(self, record: ArticleRecord) -> None:
+        """See bot.ports.articles."""
+        await self._db.write(insert(ARTICLES), [codec.article_values(record)])
+
+
+class ArticleStore(StorePart):
+    """See bot.ports.articles.ArticleStore."""
+
+    async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
+        """See bot.ports.articles."""
+        latest = select(ARTICLES).order_by(ARTICLES.c.seq.desc()).limit(limit)
+        async with self._read() as db:
+            return tuple(codec.article_record(row) for row in await db.rows(latest))

@@ -1,0 +1,44 @@
+"""The ledger, on a database."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+
+from adapters.storage import codec
+from adapters.storage.sql.parts import StorePart, TransactionPart
+from adapters.storage.tables import LEDGER
+from bot.model import Entry
+
+AFTER_ANY_ID = "\U0010ffff"
+
+
+class LedgerTransaction(TransactionPart):
+    """See bot.ports.ledger.LedgerTransaction."""
+
+    async def history(self, topic: str) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        # What this transaction appended may yet be undone: it is read, never kept.
+        return tuple((await self._histories.read(self._db, topic, keep=not self._appended)).entries)
+
+    async def append(self, entries: Sequence[Entry]) -> None:
+        """See bot.ports.ledger."""
+        self._appended = True
+        await self._db.write(insert(LEDGER), [codec.entry_values(entry) for entry in entries])
+
+
+class LedgerStore(StorePart):
+    """See bot.ports.ledger.LedgerStore."""
+
+    async def entries(self, topic: str, claim: str | None = None) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        async with self._read() as db:
+            if claim is not None:
+                return tuple(await self._histories.read_claim(db, topic, claim))
+            return tuple((await self._histories.read(db, topic, keep=True)).entries)
+
+    async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        start = prefix.upper()
+        found = select(LEDGER.c.seq, LEDGER.c.entry).where(LEDGER.c.id >= start, LEDGER.c.id < start + AFTER_ANY_ID)
+        async with self._read() as db:
+            return tuple(entry for _, entry in await db.ledger(found.order_by(LEDGER.c.seq.desc()).limit(limit)))

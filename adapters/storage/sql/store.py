@@ -1,0 +1,32 @@
+"""The store on a database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from adapters.storage.sql.articles import ArticleStore, ArticleTransaction
+from adapters.storage.sql.audience import AudienceTransaction
+from adapters.storage.sql.feeds import FeedStore, FeedTransaction
+from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
+from adapters.storage.sql.posts import PostStore, PostTransaction
+
+
+class SqlTransaction(FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, PostTransaction):
+    """See bot.ports.Transaction."""
+
+
+class SqlStore(FeedStore, ArticleStore, LedgerStore, PostStore):
+    """See bot.ports.Store."""
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[SqlTransaction]:
+        """See bot.ports.Store."""
+        async with self._write() as db:
+            yield SqlTransaction(db, self._histories)
+
+    async def close(self) -> None:
+        """See bot.ports.Store."""
+        self._closed = True
+        await self._reader.dispose()
+        # The last connection to go folds the write-ahead log into the file, and only a writer can.
+        if self._writer is not None:
+            await self._writer.dispose()

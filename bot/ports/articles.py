@@ -1,0 +1,26 @@
+"""What the store keeps of articles."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from bot.model import ArticleRecord
+
+
+class ArticleTransaction(Protocol):
+    """Articles, in a write transaction. See bot.ports.Transaction."""
+
+    async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those article ids that are on record in any version."""
+        ...
+
+    async def add_article(self, record: ArticleRecord) -> None:
+        """Record an article version and how its reading ended; a version on record already is an error."""
+        ...
+
+
+class ArticleStore(Protocol):
+    """Articles, read from what is committed. See bot.ports.Store."""
+
+    async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
+        """Return the articles recorded last, newest first."""
+        ...

@@ -1,0 +1,39 @@
+"""The ledger, the outbox, the feeds' state and what channels follow: one store, and its write transactions."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from bot.ports.articles import ArticleStore, ArticleTransaction
+from bot.ports.audience import AudienceTransaction
+from bot.ports.feeds import FeedStore, FeedTransaction
+from bot.ports.ledger import LedgerStore, LedgerTransaction
+from bot.ports.posts import PostStore, PostTransaction
+
+
+class Transaction(
+    FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, PostTransaction, Protocol
+):
+    """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.
+
+    Every method raises StoreError when the database fails; from then on the transaction is lost, even where the
+    caller goes on. Times come back as the same instant in UTC.
+    """
+
+
+class Store(FeedStore, ArticleStore, LedgerStore, PostStore, Protocol):
+    """The ledger, the outbox, the feeds' state and what channels follow.
+
+    Readers see what is committed and never wait for a writer. Every method raises StoreError when the database fails.
+    """
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a write transaction, after those asked for earlier; an exception inside undoes it.
+
+        Nothing else is stored meanwhile: fetch, read and post before or after, not inside. A second transaction
+        inside, and `lease_posts` and `mark_...` are such, would wait for ever.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of the database; using the store afterwards is an error, closing it again is not."""
+        ...

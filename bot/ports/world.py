@@ -1,0 +1,63 @@
+"""The world outside: the clock, the web, platforms and pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Entry, FeedItem, PostView, Topic
+
+
+class Clock(Protocol):
+    """The one place where the time comes from."""
+
+    def now(self) -> datetime:
+        """Return the aware time in UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer to a conditional GET. `body` is empty when `changed` is false."""
+
+    url: str
+    """Where the body came from, after redirects."""
+    changed: bool
+    body: bytes
+    content_type: str
+    etag: str | None
+    last_modified: str | None
+
+
+class Fetcher(Protocol):
+    """Gets a URL, within limits of time and size."""
+
+    async def fetch(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
+        """Return the answer, or raise FaultyResource with a sentence that names the URL."""
+        ...
+
+
+class Syndication(Protocol):
+    """Reads a feed's body."""
+
+    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
+        """Return the items, newest first as printed; raise FaultyResource when this is no feed."""
+        ...
+
+
+class Platform(Protocol):
+    """A place where posts appear. A post with a key that is there already is not posted again."""
+
+    name: str
+
+    async def post(self, key: str, channel: str, view: PostView) -> str:
+        """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
+        ...
+
+
+class Charts(Protocol):
+    """Draws a claim's history."""
+
+    def draw(self, topic: Topic, claim: str, entries: Sequence[Entry]) -> bytes:
+        """Return a PNG: a step line a source, range bars, verdict marks."""
+        ...
