@@ -119,7 +119,10 @@ class Road:
     async def _take_in(self, state: FeedState, after: FeedState, fetched: Fetched) -> Polled:
         """Take every new article of a changed feed along the road, then store that the poll went well."""
         feed, now = state.feed, self._clock.now()
-        items = await self._syndication.parse(fetched.body, content_type=fetched.content_type, url=fetched.url)
+        parsed = await self._syndication.parse(
+            fetched.body, content_type=fetched.content_type, url=fetched.url, now=now
+        )
+        items = parsed.items
         arrived = await self._arrived(items, feed, now)
         taken = await self._take_along(arrived, feed) if state.baselined else ()
         quiet = [each.record for each in taken if not each.stored]

@@ -2,7 +2,7 @@
 
 from bot.model.article import Article, ArticleRecord, Figure, Mention, Number, Reading, Sentence, Speaker
 from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
-from bot.model.feed import Feed, FeedItem, FeedState
+from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, ParsedFeed
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Follow, Mute, Post, QueuedPost
@@ -24,6 +24,7 @@ __all__ = [
     "Explained",
     "Feed",
     "FeedItem",
+    "FeedLink",
     "FeedState",
     "Field",
     "Figure",
@@ -40,6 +41,7 @@ __all__ = [
     "Number",
     "OnRecord",
     "Outcome",
+    "ParsedFeed",
     "Post",
     "PostView",
     "QueuedPost",

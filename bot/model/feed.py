@@ -37,8 +37,45 @@ class FeedItem:
     """One entry of a parsed feed, before it is an article."""
 
     id: str
-    """Stable within the feed: guid, else link, else title and date."""
+    """Stable within the feed: guid where that can be trusted, else link, else title and date."""
     url: str
     title: str
     text: str
     published: datetime | None
+    """None where the feed gives no date or an impossible one; never later than a day from now."""
+    updated: datetime | None = None
+    author: str = ""
+    language: str = ""
+    """As the item declares it (`en-gb`), else as its feed does; empty where neither does."""
+    summary_only: bool = False
+    """Whether the feed prints a teaser, and the whole text stands on the item's page alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """What a feed's body says."""
+
+    items: tuple[FeedItem, ...]
+    """As printed, but for those that were known by their fingerprints."""
+    fingerprints: tuple[str, ...] = ()
+    """One for each item of the body, known or not: what the next reading is given as known."""
+    title: str = ""
+    language: str = ""
+    interval: float | None = None
+    """Seconds between polls that the publisher asks for, by `ttl` or `sy:updatePeriod`."""
+    hubs: tuple[str, ...] = ()
+    """WebSub hubs that the body names."""
+    self_url: str = ""
+    """The address under which the feed's hubs know it."""
+    fault: str = ""
+    """What was damaged, where items could still be read: the rest of a sentence about the feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that a page leads to."""
+
+    url: str
+    title: str
+    declared: bool
+    """Whether the page names it as its feed; otherwise it is an address where feeds often are."""

@@ -1,11 +1,11 @@
 """The world outside: the clock, the web, platforms and pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Entry, FeedItem, PostView, Topic
+from bot.model import Entry, ParsedFeed, PostView, Topic
 
 
 class Clock(Protocol):
@@ -40,8 +40,14 @@ class Fetcher(Protocol):
 class Syndication(Protocol):
     """Reads a feed's body."""
 
-    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
-        """Return the items, newest first as printed; raise FaultyResource when this is no feed."""
+    async def parse(
+        self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
+    ) -> ParsedFeed:
+        """Return what a body says; raise FaultyResource when this is no feed.
+
+        `known` are the fingerprints that the last reading of this feed returned: items that have not changed since
+        are left out, which saves nearly all of the work.
+        """
         ...
 
 

@@ -1,14 +1,15 @@
 """The road from a due feed to posts in the outbox: what is read, what is silent, and what no fault can stop."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from adapters.storage import MemoryStore
 from bot.crash import Crash
 from bot.errors import FaultyResource
 from bot.intake import Intake
-from bot.model import Feed, FeedItem, FeedState, Outcome
+from bot.model import Feed, FeedItem, FeedState, Outcome, ParsedFeed
 from bot.ports import Fetched
 from bot.road import Polled, PollFailed, Road, Told
 from bot.starting import follow_everything, know_feeds
@@ -63,12 +64,15 @@ class FakeWeb:
             last_modified=None,
         )
 
-    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
+    async def parse(
+        self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
+    ) -> ParsedFeed:
         """See bot.ports.Syndication."""
-        assert (content_type, url.startswith("https://")) == ("", True)
+        assert (content_type, url.startswith("https://"), known) == ("", True, ())
+        assert now.tzinfo is not None
         held = self.feeds[body.decode().partition("\n")[0]]
         assert not isinstance(held, Exception)
-        return tuple(held)
+        return ParsedFeed(items=tuple(held))
 
 
 class Scene:
