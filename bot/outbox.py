@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.crash import Crash, survive
 from bot.errors import PlatformError
-from bot.model import Post, PostView, QueuedPost, Topic
+from bot.model import Message, Outgoing, QueuedPost, Topic
 from bot.ports import Clock, Platform, Store
 from bot.underway import Underway
 
@@ -16,14 +16,14 @@ MOST_AT_ONCE = 50
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 600.0
 
-Wording = Callable[[Post, Mapping[str, Topic], datetime], PostView]
+Wording = Callable[[Outgoing, Mapping[str, Topic], datetime], Message]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
     """A post was delivered."""
 
-    post: Post
+    post: Outgoing
     message: str
 
 
@@ -31,7 +31,7 @@ class Posted:
 class PostFailed:
     """A post was not delivered, and is tried again."""
 
-    post: Post
+    post: Outgoing
     fault: str
     retry: datetime
     crash: Crash | None = None
@@ -89,7 +89,7 @@ class Outbox:
         unforeseen = None if isinstance(message.error, PlatformError) else message
         return PostFailed(post=queued.post, fault=fault, retry=retry, crash=unforeseen)
 
-    async def _post(self, post: Post) -> str:
+    async def _post(self, post: Outgoing) -> str:
         platform = self._platforms.get(post.platform)
         if platform is None:
             raise PlatformError(f"{post.platform} is not connected; the post waits until it is")

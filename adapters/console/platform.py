@@ -10,7 +10,7 @@ from rich.text import Text as RichText
 
 from adapters.console.log import PostLog
 from bot.errors import PlatformError
-from bot.model import AlertView, PostView, Text
+from bot.model import AlertView, CardView, Message, PostView, Text
 from bot.ports import Clock
 
 CHANNEL = "desk"
@@ -35,11 +35,11 @@ class Platform:
         # A thread of its own: a terminal that is held (Ctrl-S) holds up no feed, and a slow name server no post.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="console")
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
+    async def post(self, key: str, channel: str, view: Message) -> str:
         """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._post, key, channel, view)
 
-    def _post(self, key: str, channel: str, view: PostView) -> str:
+    def _post(self, key: str, channel: str, view: Message) -> str:
         logged = self._log.message_of(key, channel) if self._log else None
         if logged is not None:
             return logged
@@ -59,13 +59,32 @@ class Platform:
             raise PlatformError(f"The terminal takes no more output ({type(error).__name__}).") from error
 
 
-def rendered(view: PostView) -> Iterator[RichText]:
-    """Yield the lines of a post; what came from outside is text, never markup."""
+def rendered(view: Message) -> Iterator[RichText]:
+    """Yield the lines of a message; what came from outside is text, never markup."""
+    match view:
+        case PostView():
+            yield from _post(view)
+        case CardView():
+            yield from _card(view)
+
+
+def _post(view: PostView) -> Iterator[RichText]:
     for alert in view.alerts:
         yield from _alert(alert)
     yield RichText(clean(" · ".join(view.footer)), style="dim")
     if view.url:
         yield RichText(clean(view.url), style="dim")
+
+
+def _card(view: CardView) -> Iterator[RichText]:
+    yield RichText(clean(view.title), style="bold")
+    for section in view.sections:
+        if section.heading:
+            yield RichText(clean(section.heading))
+        for line in section.lines:
+            yield _line(INDENT, line)
+    if view.note:
+        yield RichText(clean(view.note), style="dim")
 
 
 def clean(text: str) -> str:

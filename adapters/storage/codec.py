@@ -15,7 +15,7 @@ from bot.model import (
     FollowLevel,
     Mute,
     Outcome,
-    Post,
+    Outgoing,
     QueuedPost,
 )
 
@@ -139,7 +139,7 @@ def mute(row: Row[Any]) -> Mute:
     return Mute(platform=row.platform, channel=row.channel, topic=row.topic, claim=row.claim or None, until=row.until)
 
 
-def post_values(post: Post, now: datetime) -> Values:
+def post_values(post: Outgoing, now: datetime) -> Values:
     """Return the row of `posts` of a post that nobody has tried to deliver."""
     return {
         "platform": post.platform,

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.model import Entry, Post
+from bot.model import Entry, Outgoing
 
 METADATA = MetaData()
 
@@ -165,7 +165,7 @@ POSTS = Table(
     Column("platform", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("key", Text, nullable=False),
-    Column("post", Json(TypeAdapter(Post)), nullable=False),
+    Column("post", Json(TypeAdapter(Outgoing)), nullable=False),
     Column("queued", UtcTime, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),

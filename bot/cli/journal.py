@@ -7,7 +7,7 @@ import sys
 from bot.crash import Crash
 from bot.errors import TallywireError
 from bot.intake import Taken
-from bot.model import Outcome
+from bot.model import Outcome, Post
 from bot.outbox import Delivery, Posted, PostFailed
 from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
@@ -52,7 +52,8 @@ def tell_delivery(told: Delivery) -> None:
     match told:
         case Posted():
             post = told.post
-            tell("posted", platform=post.platform, channel=post.channel, key=post.key, alerts=len(post.alerts))
+            alerts = len(post.alerts) if isinstance(post, Post) else 0
+            tell("posted", platform=post.platform, channel=post.channel, key=post.key, alerts=alerts)
         case PostFailed(crash=Crash() as crash):
             tell_crash("post crashed", crash.error, platform=told.post.platform, key=told.post.key)
         case PostFailed():

@@ -27,7 +27,7 @@ from bot.road import LEASE, Polled, Road, Told
 from bot.settings import Settings
 from bot.starting import follow_everything, know_feeds, record_known_figures
 from bot.steps import Steps, make_steps
-from bot.views import post_view
+from bot.views import message_view
 
 TICK = 0.25
 """Seconds between looks at what is due."""
@@ -142,7 +142,7 @@ def _outbox(parts: Parts) -> Outbox:
         store=parts.store,
         platforms=parts.platforms,
         topics=parts.steps.topics,
-        wording=post_view,
+        wording=message_view,
         clock=parts.clock,
         tell=tell_delivery,
     )

@@ -5,9 +5,22 @@ from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigure
 from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, ParsedFeed
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
-from bot.model.post import Alert, Follow, Mute, Post, QueuedPost
+from bot.model.post import Alert, Follow, Mute, Notice, Outgoing, Place, Post, QueuedPost
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
-from bot.model.view import AlertView, ChangeView, HistoryView, PostView, Span, TableView, Text, View, WhyView
+from bot.model.view import (
+    AlertView,
+    CardView,
+    ChangeView,
+    HistoryView,
+    Message,
+    PostView,
+    Section,
+    Span,
+    TableView,
+    Text,
+    View,
+    WhyView,
+)
 from bot.model.words import AlertLevel, Context, Field, FollowLevel, Hedge, Kind, Measure, Modality, Outcome, Series
 
 __all__ = [
@@ -16,6 +29,7 @@ __all__ = [
     "AlertView",
     "Article",
     "ArticleRecord",
+    "CardView",
     "ChangeView",
     "Claim",
     "ClaimFigures",
@@ -36,16 +50,21 @@ __all__ = [
     "Kind",
     "Measure",
     "Mention",
+    "Message",
     "Modality",
     "Mute",
+    "Notice",
     "Number",
     "OnRecord",
     "Outcome",
+    "Outgoing",
     "ParsedFeed",
+    "Place",
     "Post",
     "PostView",
     "QueuedPost",
     "Reading",
+    "Section",
     "Sentence",
     "Series",
     "Source",

@@ -26,6 +26,16 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A channel's whole address."""
+
+    platform: str
+    channel: str
+    server: str = ""
+    """The Discord server or Slack workspace; empty where a platform has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """The alerts of one article for one channel: one message, one delivery key."""
 
@@ -39,13 +49,43 @@ class Post:
     published: datetime
     read: datetime
     alerts: tuple[Alert, ...]
+    server: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it goes."""
+        return Place(platform=self.platform, server=self.server, channel=self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A few sentences for one channel that carry no alert: a feed that fails, a summary after quiet hours."""
+
+    key: str
+    """At most 25 characters, the same for the same notice, whoever computes it again."""
+    platform: str
+    channel: str
+    title: str
+    lines: tuple[str, ...]
+    """Plain text, a sentence or so each."""
+    made: datetime
+    server: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it goes."""
+        return Place(platform=self.platform, server=self.server, channel=self.channel)
+
+
+Outgoing = Post | Notice
+"""What the outbox delivers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedPost:
-    """A post in the outbox."""
+    """A post or notice in the outbox."""
 
-    post: Post
+    post: Outgoing
     attempts: int
     """Failed attempts on record."""
     fence: int

@@ -83,5 +83,25 @@ class WhyView:
     url: str
 
 
-View = PostView | TableView | HistoryView | WhyView
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, which may be empty, and lines under it."""
+
+    heading: str
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A title and sections: notices, boards and most answers."""
+
+    title: str
+    sections: tuple[Section, ...]
+    note: str = ""
+
+
+Message = PostView | CardView
+"""Whatever is put into a channel unasked."""
+
+View = PostView | CardView | TableView | HistoryView | WhyView
 """Whatever a command or a post shows."""

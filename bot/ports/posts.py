@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Post, QueuedPost
+from bot.model import Outgoing, QueuedPost
 
 
 class PostTransaction(Protocol):
     """The outbox, in a write transaction. See bot.ports.Transaction."""
 
-    async def queue(self, posts: Sequence[Post], now: datetime) -> None:
-        """Put posts into the outbox; one whose key is there already for its channel is left as it is."""
+    async def queue(self, posts: Sequence[Outgoing], now: datetime) -> None:
+        """Put posts and notices into the outbox; one whose key is there already for its channel is left as it is."""
         ...
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Entry, ParsedFeed, PostView, Topic
+from bot.model import Entry, Message, ParsedFeed, Topic
 
 
 class Clock(Protocol):
@@ -56,7 +56,7 @@ class Platform(Protocol):
 
     name: str
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
+    async def post(self, key: str, channel: str, view: Message) -> str:
         """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
         ...
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from bot.model import AlertView, HistoryView, PostView, TableView, Text, View, WhyView
+from bot.model import AlertView, CardView, HistoryView, PostView, TableView, Text, View, WhyView
 
 INDENT = "   "
 
@@ -18,6 +18,8 @@ def as_text(view: View) -> str:
     match view:
         case PostView():
             lines = _post(view)
+        case CardView():
+            lines = _card(view)
         case TableView():
             lines = _table(view)
         case HistoryView():
@@ -41,6 +43,17 @@ def _alert(alert: AlertView) -> Iterator[str]:
         yield INDENT + flat(line)
     for quote in alert.quotes:
         yield f"{INDENT}> {flat(quote)}"
+
+
+def _card(view: CardView) -> Iterator[str]:
+    yield view.title
+    for section in view.sections:
+        if section.heading:
+            yield section.heading
+        for line in section.lines:
+            yield INDENT + flat(line)
+    if view.note:
+        yield view.note
 
 
 def _table(view: TableView) -> Iterator[str]:

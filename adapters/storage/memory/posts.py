@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapters.storage.memory.state import Address, Delivery, StorePart, TransactionPart
-from bot.model import Post, QueuedPost
+from bot.model import Outgoing, QueuedPost
 
 
 class PostTransaction(TransactionPart):
     """See bot.ports.posts.PostTransaction."""
 
-    async def queue(self, posts: Sequence[Post], now: datetime) -> None:
+    async def queue(self, posts: Sequence[Outgoing], now: datetime) -> None:
         """See bot.ports.posts."""
         for post in posts:
             self._state.posts.setdefault(_address(post), Delivery(QueuedPost(post=post, attempts=0, fence=0), now))
@@ -69,7 +69,7 @@ class PostStore(StorePart):
             return True
 
 
-def _address(post: Post) -> Address:
+def _address(post: Outgoing) -> Address:
     return post.platform, post.channel, post.key
 
 

@@ -11,19 +11,19 @@ from adapters.storage.codec import LEASED, POSTED, WAITING, Values
 from adapters.storage.connection import chunks
 from adapters.storage.sql.parts import StorePart, TransactionPart
 from adapters.storage.tables import POSTS, UNPOSTED
-from bot.model import Post, QueuedPost
+from bot.model import Outgoing, QueuedPost
 
 
 class PostTransaction(TransactionPart):
     """See bot.ports.posts.PostTransaction."""
 
-    async def queue(self, posts: Sequence[Post], now: datetime) -> None:
+    async def queue(self, posts: Sequence[Outgoing], now: datetime) -> None:
         """See bot.ports.posts."""
         known: set[tuple[str, str, str]] = set()
         for keys in chunks([post.key for post in posts]):
             found = select(POSTS.c.platform, POSTS.c.channel, POSTS.c.key).where(POSTS.c.key.in_(keys))
             known.update((row.platform, row.channel, row.key) for row in await self._db.rows(found))
-        new: dict[tuple[str, str, str], Post] = {}
+        new: dict[tuple[str, str, str], Outgoing] = {}
         for post in posts:
             address = (post.platform, post.channel, post.key)
             if address not in known:

@@ -1,0 +1,24 @@
+"""Whatever leaves the outbox, in words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.model import CardView, Message, Notice, Outgoing, Post, Section, Topic
+from bot.views.lines import line
+from bot.views.posts import post_view
+from bot.views.wording import clean
+
+
+def message_view(outgoing: Outgoing, topics: Mapping[str, Topic], now: datetime) -> Message:
+    """Put a post or a notice into words."""
+    match outgoing:
+        case Post():
+            return post_view(outgoing, topics, now)
+        case Notice():
+            return notice_view(outgoing)
+
+
+def notice_view(notice: Notice) -> CardView:
+    """Put a notice into words; what it quotes from outside is cleaned here."""
+    lines = tuple(line(clean(sentence)) for sentence in notice.lines)
+    return CardView(title=clean(notice.title), sections=(Section(heading="", lines=lines),) if lines else ())
