@@ -157,4 +157,4 @@ def post_values(post: Outgoing, now: datetime) -> Values:
 
 def queued_post(row: Row[Any]) -> QueuedPost:
     """Read a row of `posts`."""
-    return QueuedPost(post=row.post, attempts=row.attempts, fence=row.fence)
+    return QueuedPost(post=row.post, queued=row.queued, attempts=row.attempts, fence=row.fence)

@@ -1,11 +1,12 @@
 """The words of the desk as frozen values: topic, claim, article, figure, statement, verdict, alert, post."""
 
 from bot.model.article import Article, ArticleRecord, Figure, Mention, Number, Reading, Sentence, Speaker
+from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
 from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
 from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, ParsedFeed
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
-from bot.model.post import Alert, Follow, Mute, Notice, Outgoing, Place, Post, QueuedPost
+from bot.model.post import Alert, Amendment, Notice, Outgoing, Place, Post, QueuedPost
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
 from bot.model.view import (
     AlertView,
@@ -27,8 +28,11 @@ __all__ = [
     "Alert",
     "AlertLevel",
     "AlertView",
+    "Amendment",
     "Article",
     "ArticleRecord",
+    "Audience",
+    "Board",
     "CardView",
     "ChangeView",
     "Claim",
@@ -46,6 +50,8 @@ __all__ = [
     "FollowLevel",
     "Gate",
     "Hedge",
+    "Held",
+    "HeldWhy",
     "HistoryView",
     "Kind",
     "Measure",
@@ -56,14 +62,18 @@ __all__ = [
     "Notice",
     "Number",
     "OnRecord",
+    "Opinion",
     "Outcome",
     "Outgoing",
     "ParsedFeed",
+    "Paused",
     "Place",
     "Post",
     "PostView",
     "QueuedPost",
+    "Quiet",
     "Reading",
+    "Remark",
     "Section",
     "Sentence",
     "Series",

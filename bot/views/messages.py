@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.model import CardView, Message, Notice, Outgoing, Post, Section, Topic
+from bot.model import Amendment, CardView, Message, Notice, Outgoing, Post, Section, Topic
 from bot.views.lines import line
 from bot.views.posts import post_view
 from bot.views.wording import clean
@@ -16,6 +16,8 @@ def message_view(outgoing: Outgoing, topics: Mapping[str, Topic], now: datetime)
             return post_view(outgoing, topics, now)
         case Notice():
             return notice_view(outgoing)
+        case Amendment():
+            return post_view(outgoing.post, topics, now)
 
 
 def notice_view(notice: Notice) -> CardView:

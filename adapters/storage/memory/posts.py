@@ -14,7 +14,9 @@ class PostTransaction(TransactionPart):
     async def queue(self, posts: Sequence[Outgoing], now: datetime) -> None:
         """See bot.ports.posts."""
         for post in posts:
-            self._state.posts.setdefault(_address(post), Delivery(QueuedPost(post=post, attempts=0, fence=0), now))
+            self._state.posts.setdefault(
+                _address(post), Delivery(QueuedPost(post=post, queued=now, attempts=0, fence=0), now)
+            )
 
 
 class PostStore(StorePart):

@@ -40,7 +40,7 @@ class PostStore(StorePart):
             update(POSTS)
             .where(POSTS.c.seq.in_(_ready(now, limit)))
             .values(state=LEASED, lease_until=now + timedelta(seconds=lease_seconds), fence=POSTS.c.fence + 1)
-            .returning(POSTS.c.seq, POSTS.c.post, POSTS.c.attempts, POSTS.c.fence)
+            .returning(POSTS.c.seq, POSTS.c.post, POSTS.c.queued, POSTS.c.attempts, POSTS.c.fence)
         )
         async with self._write() as db:
             rows = await db.rows(lease)
