@@ -1,6 +1,17 @@
 """The words of the desk as frozen values: topic, claim, article, figure, statement, verdict, alert, post."""
 
-from bot.model.article import Article, ArticleRecord, Figure, Mention, Number, Reading, Sentence, Speaker
+from bot.model.article import (
+    Article,
+    ArticleRecord,
+    Figure,
+    Mention,
+    Number,
+    Origin,
+    Reading,
+    Recheck,
+    Sentence,
+    Speaker,
+)
 from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
 from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
 from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, ParsedFeed
@@ -22,7 +33,20 @@ from bot.model.view import (
     View,
     WhyView,
 )
-from bot.model.words import AlertLevel, Context, Field, FollowLevel, Hedge, Kind, Measure, Modality, Outcome, Series
+from bot.model.words import (
+    AlertLevel,
+    Context,
+    Field,
+    FollowLevel,
+    FullText,
+    Hedge,
+    Kind,
+    Measure,
+    Modality,
+    Outcome,
+    Series,
+    TakenFrom,
+)
 
 __all__ = [
     "Alert",
@@ -48,6 +72,7 @@ __all__ = [
     "Figure",
     "Follow",
     "FollowLevel",
+    "FullText",
     "Gate",
     "Hedge",
     "Held",
@@ -63,6 +88,7 @@ __all__ = [
     "Number",
     "OnRecord",
     "Opinion",
+    "Origin",
     "Outcome",
     "Outgoing",
     "ParsedFeed",
@@ -73,6 +99,7 @@ __all__ = [
     "QueuedPost",
     "Quiet",
     "Reading",
+    "Recheck",
     "Remark",
     "Section",
     "Sentence",
@@ -83,6 +110,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "TableView",
+    "TakenFrom",
     "Text",
     "Topic",
     "TopicFigures",
