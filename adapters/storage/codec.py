@@ -16,14 +16,15 @@ from bot.model import (
     Mute,
     Outcome,
     Outgoing,
+    Place,
     QueuedPost,
 )
 
 Values = dict[str, Any]
 """Column name -> value."""
 
-WAITING, LEASED, POSTED = "waiting", "leased", "posted"
-"""The states of a post in the outbox."""
+WAITING, LEASED, POSTED, REFUSED = "waiting", "leased", "posted", "refused"
+"""The states of a post in the outbox; a refused one is kept and never sent, and `posted_at` says since when."""
 
 
 def feed_values(state: FeedState) -> Values:
@@ -115,18 +116,24 @@ def entry_values(entry: Entry) -> Values:
 
 def target_values(target: Follow | Mute) -> Values:
     """Return what a follow or mute is about and whose it is: the key of its table."""
-    return {
-        "topic": target.topic,
-        "platform": target.platform,
-        "channel": target.channel,
-        "claim": target.claim or "",
-    }
+    return {"topic": target.topic, **place_values(target.place), "claim": target.claim or ""}
+
+
+def place_values(place: Place) -> Values:
+    """Return the columns of a channel's address."""
+    return {"platform": place.platform, "server": place.server, "channel": place.channel}
+
+
+def place(row: Row[Any]) -> Place:
+    """Read the columns of a channel's address."""
+    return Place(platform=row.platform, server=row.server, channel=row.channel)
 
 
 def follow(row: Row[Any]) -> Follow:
     """Read a row of `follows`."""
     return Follow(
         platform=row.platform,
+        server=row.server,
         channel=row.channel,
         topic=row.topic,
         claim=row.claim or None,
@@ -136,14 +143,21 @@ def follow(row: Row[Any]) -> Follow:
 
 def mute(row: Row[Any]) -> Mute:
     """Read a row of `mutes`."""
-    return Mute(platform=row.platform, channel=row.channel, topic=row.topic, claim=row.claim or None, until=row.until)
+    return Mute(
+        platform=row.platform,
+        server=row.server,
+        channel=row.channel,
+        topic=row.topic,
+        claim=row.claim or None,
+        until=row.until,
+        until_changed=row.until_changed,
+    )
 
 
 def post_values(post: Outgoing, now: datetime) -> Values:
     """Return the row of `posts` of a post that nobody has tried to deliver."""
     return {
-        "platform": post.platform,
-        "channel": post.channel,
+        **place_values(post.place),
         "key": post.key,
         "post": post,
         "queued": now,

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.model import Entry, Outgoing
+from bot.model import Entry, Held, Outgoing
 
 METADATA = MetaData()
 
@@ -68,6 +68,14 @@ class Json(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002  SQLAlchemy's signature
         """Decode."""
         return None if value is None else self.adapter.validate_json(value)
+
+
+def _place() -> list[Column[Any]]:
+    return [Column(name, Text, nullable=False) for name in ("platform", "server", "channel")]
+
+
+def _target() -> list[Column[Any]]:
+    return [Column("topic", Text, nullable=False), *_place(), Column("claim", Text, nullable=False)]
 
 
 FEEDS = Table(
@@ -139,31 +147,88 @@ LEDGER = Table(
 FOLLOWS = Table(
     "follows",
     METADATA,
-    Column("topic", Text, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("claim", Text, nullable=False),
+    *_target(),
     Column("level", Text, nullable=False),
-    PrimaryKeyConstraint("topic", "platform", "channel", "claim"),
+    PrimaryKeyConstraint("topic", "platform", "server", "channel", "claim"),
 )
 
 MUTES = Table(
     "mutes",
     METADATA,
-    Column("topic", Text, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("claim", Text, nullable=False),
+    *_target(),
     Column("until", UtcTime),
-    PrimaryKeyConstraint("topic", "platform", "channel", "claim"),
+    Column("until_changed", Boolean, nullable=False),
+    PrimaryKeyConstraint("topic", "platform", "server", "channel", "claim"),
+)
+
+QUIET = Table(
+    "quiet",
+    METADATA,
+    *_place(),
+    Column("start", Text, nullable=False),
+    Column("end", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    PrimaryKeyConstraint("platform", "server", "channel"),
+)
+
+HELD = Table(
+    "held",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    *_place(),
+    Column("why", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("told_at", UtcTime),
+    Column("held", Json(TypeAdapter(Held)), nullable=False),
+    Index("held_place", "platform", "server", "channel", "at"),
+    sqlite_autoincrement=True,
+)
+
+# What persons say of statements, append only: the last word counts. Empty platform and server: for everyone.
+REMARKS = Table(
+    "remarks",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("platform", Text, nullable=False),
+    Column("server", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("opinion", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("remarks_server", "platform", "server", "statement", "seq"),
+    sqlite_autoincrement=True,
+)
+
+BOARDS = Table(
+    "boards",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    *_place(),
+    Column("topic", Text, nullable=False),
+    Column("message", Text),
+    Column("digest", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("due", UtcTime, nullable=False),
+    UniqueConstraint("platform", "server", "channel", "topic", name="boards_topic"),
+    sqlite_autoincrement=True,
+)
+
+PAUSED = Table(
+    "paused",
+    METADATA,
+    *_place(),
+    Column("reason", Text, nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Column("next_look", UtcTime, nullable=False),
+    PrimaryKeyConstraint("platform", "server", "channel"),
 )
 
 POSTS = Table(
     "posts",
     METADATA,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("platform", Text, nullable=False),
-    Column("channel", Text, nullable=False),
+    *_place(),
     Column("key", Text, nullable=False),
     Column("post", Json(TypeAdapter(Outgoing)), nullable=False),
     Column("queued", UtcTime, nullable=False),
@@ -175,10 +240,26 @@ POSTS = Table(
     Column("fence", Integer, nullable=False),
     Column("message", Text),
     Column("posted_at", UtcTime),
-    UniqueConstraint("platform", "channel", "key", name="posts_key"),
+    UniqueConstraint("platform", "server", "channel", "key", name="posts_key"),
     sqlite_autoincrement=True,
 )
 UNPOSTED = POSTS.c.posted_at.is_(None)
 Index(
-    "posts_unposted", POSTS.c.platform, POSTS.c.channel, POSTS.c.seq, sqlite_where=UNPOSTED, postgresql_where=UNPOSTED
+    "posts_unposted",
+    POSTS.c.platform,
+    POSTS.c.server,
+    POSTS.c.channel,
+    POSTS.c.seq,
+    sqlite_where=UNPOSTED,
+    postgresql_where=UNPOSTED,
+)
+
+# Which posts show a statement: what a person rejects is struck through where it was posted.
+CARRIED = Table(
+    "carried",
+    METADATA,
+    Column("statement", Text, nullable=False),
+    *_place(),
+    Column("key", Text, nullable=False),
+    PrimaryKeyConstraint("statement", "platform", "server", "channel", "key"),
 )

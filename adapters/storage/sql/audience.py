@@ -17,7 +17,9 @@ class AudienceTransaction(TransactionPart):
     async def follows(self, topic: str) -> tuple[Follow, ...]:
         """See bot.ports.audience."""
         found = select(FOLLOWS).where(FOLLOWS.c.topic == topic)
-        rows = await self._db.rows(found.order_by(FOLLOWS.c.platform, FOLLOWS.c.channel, FOLLOWS.c.claim))
+        rows = await self._db.rows(
+            found.order_by(FOLLOWS.c.platform, FOLLOWS.c.server, FOLLOWS.c.channel, FOLLOWS.c.claim)
+        )
         return tuple(codec.follow(row) for row in rows)
 
     async def put_follow(self, follow: Follow) -> None:
@@ -28,12 +30,12 @@ class AudienceTransaction(TransactionPart):
         """See bot.ports.audience."""
         lasting = or_(MUTES.c.until.is_(None), MUTES.c.until > now)
         found = select(MUTES).where(MUTES.c.topic == topic, lasting)
-        rows = await self._db.rows(found.order_by(MUTES.c.platform, MUTES.c.channel, MUTES.c.claim))
+        rows = await self._db.rows(found.order_by(MUTES.c.platform, MUTES.c.server, MUTES.c.channel, MUTES.c.claim))
         return tuple(codec.mute(row) for row in rows)
 
     async def put_mute(self, mute: Mute) -> None:
         """See bot.ports.audience."""
-        await self._put(MUTES, codec.target_values(mute), {"until": mute.until})
+        await self._put(MUTES, codec.target_values(mute), {"until": mute.until, "until_changed": mute.until_changed})
 
     async def _put(self, table: Table, key: Values, rest: Values) -> None:
         """Write a row in place of the one with this key, in SQL that every database knows."""

@@ -22,7 +22,7 @@ from tests.adapters.storage.files import ask, open_and_read, opened
 from tests.newsroom import TOPIC
 from tests.records import said, write
 
-TABLES = {"alembic_version", "articles", "feeds", "follows", "items", "ledger", "mutes", "posts"}
+TABLES = {"alembic_version", *METADATA.tables}
 
 
 async def on(database: Path, step: Callable[[Connection, str], Any]) -> Any:
