@@ -2,6 +2,7 @@
 
 from bot.ledger.collisions import collisions
 from bot.ledger.current import current, standing
+from bot.ledger.editing import judge_version
 from bot.ledger.intervals import Interval, interval, meets
 from bot.ledger.judgement import judge, judge_article
 from bot.ledger.opening import opening_entries
@@ -18,6 +19,7 @@ __all__ = [
     "interval",
     "judge",
     "judge_article",
+    "judge_version",
     "meets",
     "opening_entries",
     "source_key",

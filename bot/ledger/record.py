@@ -28,8 +28,8 @@ class Said:
 
     @property
     def named(self) -> bool:
-        """Whether somebody other than the outlet is quoted."""
-        return self.statement.source is not None
+        """Whether somebody other than the outlet is quoted, in words that its copies share."""
+        return self.statement.source is not None and not self.statement.variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,19 @@ class Withdrawal:
 
 
 def source_key(statement: Statement) -> str:
-    """Return who speaks: five outlets that relay one source are one; each outlet's own voice is its own."""
-    return statement.source if statement.source is not None else f"outlet:{statement.outlet}"
+    """Return who speaks: five outlets that relay one source are one; each outlet's own voice is its own.
+
+    A copy speaks with the voice of the outlet that printed the text first; where it prints another number, that number
+    is its own outlet's.
+    """
+    return f"{voice(statement)} as printed by {statement.outlet}" if statement.variant else voice(statement)
+
+
+def voice(statement: Statement) -> str:
+    """Return who is quoted, else whose text it is."""
+    if statement.source is not None:
+        return statement.source
+    return f"outlet:{statement.origin.outlet if statement.origin else statement.outlet}"
 
 
 def counts(entry: Entry) -> bool:
@@ -68,6 +79,10 @@ class Record:
         """Numeric statements in order of arrival."""
         self.standing: dict[str, Said] = {}
         self.withdrawn: dict[str, Withdrawal] = {}
+        self.edited_out: frozenset[str] = frozenset()
+        """Ids of figures that the version at hand prints another figure for, by the same source."""
+        self.put_back: frozenset[str] = frozenset()
+        """Ids of statements of the version at hand that an earlier version had dropped."""
         self._by_source: dict[str, list[tuple[Said, Kind]]] = defaultdict(list)
         self._first_printed: dict[tuple[str, Interval], date] = {}
         entries = tuple(history)
@@ -102,6 +117,11 @@ class Record:
             for said, _ in reversed(self._by_source[source])
             if standing is None or said.statement.id != standing.statement.id
         )
+
+    def replaced(self, source: str) -> Said | None:
+        """Return the source's figure that the version at hand no longer prints; the last of several."""
+        gone = [said for said, _ in self._by_source[source] if said.statement.id in self.edited_out]
+        return gone[-1] if gone else None
 
     def without(self, withdrawal: Said) -> Said | None:
         """Return what the source stands by once it has taken a figure back."""
@@ -155,9 +175,10 @@ class Record:
             self.standing[source] = standing
 
 
-def traces(statement: Statement) -> tuple[str, str]:
-    """Return what a later printing of the same words would share: the article, the quote."""
-    return (statement.article, statement.quote)
+def traces(statement: Statement) -> tuple[str, ...]:
+    """Return what a later printing of the same words would share: the article, the quote, what it is a copy of."""
+    copied = (statement.origin.article,) if statement.origin else ()
+    return (statement.article, statement.quote, *copied)
 
 
 def latest(lines: Iterable[tuple[Said, Kind]]) -> Said | None:

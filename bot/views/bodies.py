@@ -67,6 +67,8 @@ def _revision(alert: Alert, scene: Setting) -> Body:
             return _succession(alert, scene, joint=", also ", lead="also: ")
         case "lower":
             return _succession(alert, scene, joint=", lower than ", lead="before: ")
+        case "edited":
+            return _succession(alert, scene, verb="in an edited article")
         case _:
             return _succession(alert, scene, verb="now says")
 

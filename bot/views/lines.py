@@ -53,8 +53,8 @@ def is_beside(statement: Statement, new: Statement) -> bool:
 
 
 def same_source(one: Statement, other: Statement) -> bool:
-    """Whether one named source said both."""
-    return one.source is not None and one.source == other.source
+    """Whether one named source said both; what only a faulty copy says is not the source's word."""
+    return one.source is not None and one.source == other.source and one.variant == other.variant
 
 
 def by_others(alert: Alert) -> list[Statement]:
