@@ -10,6 +10,7 @@ from bot.model.article import (
     Reading,
     Recheck,
     Sentence,
+    Sketch,
     Speaker,
 )
 from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
@@ -105,6 +106,7 @@ __all__ = [
     "Sentence",
     "Series",
     "Source",
+    "Sketch",
     "SourceFigure",
     "Span",
     "Speaker",

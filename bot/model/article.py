@@ -18,6 +18,16 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A sample of a text's shingles by which copies are found."""
+
+    hashes: tuple[int, ...]
+    """The smallest hashes of its shingles, in rising order, each below 2**63."""
+    shingles: int
+    """How many different shingles the text has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One printed text. `published` is aware; a date alone is midnight UTC; a new version keeps the first one's."""
 
