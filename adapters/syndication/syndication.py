@@ -5,15 +5,12 @@ import multiprocessing
 from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from adapters.syndication.worker import read_within, start_worker
 from bot.errors import FaultyResource
-from bot.model import FeedItem, ParsedFeed
+from bot.model import ParsedFeed
 from bot.urls import printable_url
-
-ONE_DAY = timedelta(days=1)
 
 
 class Syndication:
@@ -35,9 +32,9 @@ class Syndication:
         worker: ProcessPoolExecutor | None = await self._idle.get() or _new_worker()
         try:
             loop = asyncio.get_running_loop()
-            items = await loop.run_in_executor(worker, read_within, self._seconds, body, content_type, url)
-            latest = now + ONE_DAY
-            return ParsedFeed(items=tuple(_dated(item, latest) for item in items))
+            return await loop.run_in_executor(
+                worker, read_within, self._seconds, body, content_type, url, now, tuple(known)
+            )
         except FaultyResource as error:
             raise FaultyResource(f"{printable_url(url)}: {error}") from error
         except MemoryError as error:
@@ -62,7 +59,3 @@ def _new_worker() -> ProcessPoolExecutor:
     """Start from a clean process: forking one with threads and open databases is unsafe."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=start_worker)
-
-
-def _dated(item: FeedItem, latest: datetime) -> FeedItem:
-    return replace(item, published=None) if item.published and item.published > latest else item

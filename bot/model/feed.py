@@ -47,6 +47,8 @@ class FeedItem:
     author: str = ""
     language: str = ""
     """As the item declares it (`en-gb`), else as its feed does; empty where neither does."""
+    shares_url: bool = False
+    """Whether its feed prints several items at this address: then the address does not tell them apart."""
     summary_only: bool = False
     """Whether the feed prints a teaser, and the whole text stands on the item's page alone."""
 
