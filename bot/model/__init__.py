@@ -18,7 +18,7 @@ from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigure
 from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, ParsedFeed
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
-from bot.model.post import Alert, Amendment, Notice, Outgoing, Place, Post, QueuedPost
+from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
 from bot.model.view import (
     AlertView,
@@ -63,6 +63,7 @@ __all__ = [
     "Claim",
     "ClaimFigures",
     "Context",
+    "Delivered",
     "Entry",
     "Explained",
     "Feed",
@@ -90,6 +91,7 @@ __all__ = [
     "OnRecord",
     "Opinion",
     "Origin",
+    "OutboxState",
     "Outcome",
     "Outgoing",
     "ParsedFeed",
@@ -105,8 +107,8 @@ __all__ = [
     "Section",
     "Sentence",
     "Series",
-    "Source",
     "Sketch",
+    "Source",
     "SourceFigure",
     "Span",
     "Speaker",

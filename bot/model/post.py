@@ -130,3 +130,21 @@ class QueuedPost:
     def unsure(self) -> bool:
         """Whether a lease ended without a report, or without an answer: it may stand in the channel already."""
         return self.fence > self.attempts + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A post, and what its platform calls it."""
+
+    post: Post
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxState:
+    """How delivery goes."""
+
+    waiting: int
+    oldest: datetime | None
+    """When the longest waiting post was queued."""
+    last_posted: datetime | None

@@ -68,7 +68,7 @@ def _make_follows(*, server: bool) -> None:
 
 
 def _make_mutes(*, server: bool) -> None:
-    changed = [sa.Column("until_changed", sa.Boolean(), nullable=False)] if server else []
+    changed: list[sa.Column[bool]] = [sa.Column("until_changed", sa.Boolean(), nullable=False)] if server else []
     op.create_table("mutes", *_target(server=server), sa.Column("until", TIME), *changed, _key(server))
 
 
