@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.alerts import posts_for
+from bot.alerts import sort_out
 from bot.analysis import News
 from bot.crash import Crash, survive
-from bot.model import Alert, Article, ArticleRecord, Entry, Feed, Follow, Mute, Outcome, Post, Reading
+from bot.model import Alert, Article, ArticleRecord, Entry, Feed, Outcome, Reading
 from bot.ports import Clock, Store, Transaction
 from bot.steps import Steps
 
@@ -65,7 +65,7 @@ class Intake:
             record = _record(article, feed, now, _outcome(entries, crash), crash)
             await transaction.add_article(record)
             await transaction.append(entries)
-            await transaction.queue(await _posts(alerts, article, transaction, now), now)
+            await _hand_out(alerts, article, transaction, now)
         return Taken(record=record, stored=True, alerts=alerts, crash=crash)
 
     async def _readings(self, article: Article, topics: Iterable[str]) -> Readings:
@@ -86,15 +86,16 @@ class Intake:
         return Taken(record=_record(article, feed, self._clock.now(), outcome, crash), stored=False, crash=crash)
 
 
-async def _posts(
-    alerts: Sequence[Alert], article: Article, transaction: Transaction, now: datetime
-) -> tuple[Post, ...]:
-    follows: list[Follow] = []
-    mutes: list[Mute] = []
-    for topic in dict.fromkeys(alert.topic for alert in alerts):
-        follows += await transaction.follows(topic)
-        mutes += await transaction.mutes(topic, now)
-    return posts_for(alerts, article, follows, mutes, now)
+async def _hand_out(alerts: Sequence[Alert], article: Article, transaction: Transaction, now: datetime) -> None:
+    """Queue what channels hear, record what is held back from them, and end the mutes that a change ends."""
+    if not alerts:
+        return
+    audience = await transaction.audience(tuple(dict.fromkeys(alert.topic for alert in alerts)), now)
+    found = sort_out(alerts, article, audience, now)
+    await transaction.queue(found.posts, now)
+    await transaction.hold(found.held)
+    for mute in found.ended:
+        await transaction.drop_mute(mute.place, mute.topic, mute.claim)
 
 
 def _outcome(entries: Sequence[Entry], crash: Crash | None) -> Outcome:

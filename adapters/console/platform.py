@@ -1,8 +1,10 @@
 """Posts on the terminal."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from hashlib import sha256
 from typing import TextIO
 
 from rich.console import Console
@@ -10,8 +12,10 @@ from rich.text import Text as RichText
 
 from adapters.console.log import PostLog
 from bot.errors import PlatformError
-from bot.model import AlertView, CardView, Message, PostView, Text
-from bot.ports import Clock
+from bot.model import AlertView, CardView, Message, Place, PostView, Text
+from bot.ports import Clock, Limits
+from bot.views import as_text, flat
+from bot.views.plain import STRUCK
 
 CHANNEL = "desk"
 """The one channel of a terminal."""
@@ -25,6 +29,7 @@ class Platform:
     """
 
     name = "console"
+    limits = Limits()
 
     def __init__(self, *, clock: Clock, log: PostLog | None = None, stream: TextIO | None = None) -> None:
         """Print to `stream`, or else to standard output; without a log, keys are known until the process ends."""
@@ -35,9 +40,25 @@ class Platform:
         # A thread of its own: a terminal that is held (Ctrl-S) holds up no feed, and a slow name server no post.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="console")
 
-    async def post(self, key: str, channel: str, view: Message) -> str:
-        """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._post, key, channel, view)
+    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+        """See bot.ports.Platform. A terminal has no threads."""
+        del board
+        return await self._do(self._post, key, place.channel, view)
+
+    async def edit(self, place: Place, message: str, view: Message) -> None:
+        """See bot.ports.Platform. What is printed stays; the message is printed anew below it."""
+        text = as_text(view)
+        await self._do(self._post, f"{message}/{sha256(text.encode()).hexdigest()[:8]}", place.channel, view)
+
+    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+        """See bot.ports.Platform."""
+        del since
+        if (place.channel, key) in self._shown:
+            return key
+        return self._log.message_of(key, place.channel) if self._log else None
+
+    async def _do(self, work: Callable[[str, str, Message], str], key: str, channel: str, view: Message) -> str:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, key, channel, view)
 
     def _post(self, key: str, channel: str, view: Message) -> str:
         logged = self._log.message_of(key, channel) if self._log else None
@@ -71,7 +92,7 @@ def rendered(view: Message) -> Iterator[RichText]:
 def _post(view: PostView) -> Iterator[RichText]:
     for alert in view.alerts:
         yield from _alert(alert)
-    yield RichText(clean(" · ".join(view.footer)), style="dim")
+    yield RichText(clean(" · ".join(part.text for part in view.footer)), style="dim")
     if view.url:
         yield RichText(clean(view.url), style="dim")
 
@@ -84,7 +105,7 @@ def _card(view: CardView) -> Iterator[RichText]:
         for line in section.lines:
             yield _line(INDENT, line)
     if view.note:
-        yield RichText(clean(view.note), style="dim")
+        yield RichText(clean(flat(view.note)), style="dim")
 
 
 def clean(text: str) -> str:
@@ -93,7 +114,10 @@ def clean(text: str) -> str:
 
 
 def _alert(alert: AlertView) -> Iterator[RichText]:
-    yield RichText(clean(f"{alert.dot} {alert.word} {alert.headline}"), style="bold")
+    if alert.struck:
+        yield RichText(clean(f"{STRUCK} {alert.struck}"), style="bold")
+    style = "strike" if alert.struck else "bold"
+    yield RichText(clean(f"{alert.dot} {alert.word} {alert.headline}"), style=style)
     for line in alert.lines:
         yield _line(INDENT, line)
     for quote in alert.quotes:

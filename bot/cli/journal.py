@@ -8,7 +8,7 @@ from bot.crash import Crash
 from bot.errors import TallywireError
 from bot.intake import Taken
 from bot.model import Outcome, Post
-from bot.outbox import Delivery, Posted, PostFailed
+from bot.outbox import ChannelPaused, Delivery, Posted, PostFailed, PostRefused
 from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
 
@@ -54,6 +54,17 @@ def tell_delivery(told: Delivery) -> None:
             post = told.post
             alerts = len(post.alerts) if isinstance(post, Post) else 0
             tell("posted", platform=post.platform, channel=post.channel, key=post.key, alerts=alerts)
+            if told.resumed:
+                tell("channel resumed", platform=post.platform, channel=post.channel)
+        case PostRefused():
+            post = told.post
+            tell("post refused", logging.ERROR, platform=post.platform, key=post.key, fault=told.fault)
+        case ChannelPaused():
+            place, look = told.paused.place, told.paused.next_look.isoformat(timespec="seconds")
+            reason = told.paused.reason
+            tell(
+                "channel paused", logging.ERROR, platform=place.platform, channel=place.channel, fault=reason, look=look
+            )
         case PostFailed(crash=Crash() as crash):
             tell_crash("post crashed", crash.error, platform=told.post.platform, key=told.post.key)
         case PostFailed():

@@ -27,6 +27,7 @@ from bot.road import LEASE, Polled, Road, Told
 from bot.settings import Settings
 from bot.starting import follow_everything, know_feeds, record_known_figures
 from bot.steps import Steps, make_steps
+from bot.turns import Turns
 from bot.views import message_view
 
 TICK = 0.25
@@ -145,4 +146,5 @@ def _outbox(parts: Parts) -> Outbox:
         wording=message_view,
         clock=parts.clock,
         tell=tell_delivery,
+        turns={name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()},
     )

@@ -22,6 +22,7 @@ from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Out
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
 from bot.model.view import (
     AlertView,
+    Button,
     CardView,
     ChangeView,
     HistoryView,
@@ -58,6 +59,7 @@ __all__ = [
     "ArticleRecord",
     "Audience",
     "Board",
+    "Button",
     "CardView",
     "ChangeView",
     "Claim",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Entry, Message, ParsedFeed, Topic
+from bot.model import Entry, ParsedFeed, Topic
 
 
 class Clock(Protocol):
@@ -48,16 +48,6 @@ class Syndication(Protocol):
         `known` are the fingerprints that the last reading of this feed returned: items that have not changed since
         are left out, which saves nearly all of the work.
         """
-        ...
-
-
-class Platform(Protocol):
-    """A place where posts appear. A post with a key that is there already is not posted again."""
-
-    name: str
-
-    async def post(self, key: str, channel: str, view: Message) -> str:
-        """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
         ...
 
 

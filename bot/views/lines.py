@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.model import Alert, Hedge, Kind, Number, Span, Statement, Text
-from bot.views.naming import Setting, dated, figure_line, speaker, surface
+from bot.views.naming import Setting, dated, figure_line, setting, speaker, surface
+from bot.views.wording import counted
 
 STANDING_LINES = 4
 MORE = "+{} in figures"
@@ -45,6 +46,20 @@ def earlier_line(alert: Alert, old: Statement, scene: Setting, lead: str) -> Tex
     source = "same source" if name == speaker(alert.statement, scene.topic) else f"same source: {name}"
     notes = ", ".join(filter(None, (source, when)))
     return line(f"{lead}{surface(old)} ({'; '.join(filter(None, (notes, change)))})")
+
+
+def ceiling_lines(alert: Alert, scene: Setting) -> tuple[Text, ...]:
+    """Return what caps the count, under an update."""
+    if alert.kind is not Kind.UPDATE:
+        return ()
+    return tuple(figure_line(cap, setting(cap, scene.topic, scene.now), lead="ceiling: ") for cap in alert.ceiling)
+
+
+def still_printing(alert: Alert, figure: str) -> tuple[Text, ...]:
+    """Return how many outlets have not taken back what its source has."""
+    if not alert.still_printing:
+        return ()
+    return (line(f"still printing {figure}: {counted(len(alert.still_printing), 'outlet')}"),)
 
 
 def is_beside(statement: Statement, new: Statement) -> bool:

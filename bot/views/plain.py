@@ -6,6 +6,7 @@ from itertools import zip_longest
 from bot.model import AlertView, CardView, HistoryView, PostView, TableView, Text, View, WhyView
 
 INDENT = "   "
+STRUCK = "✖"
 
 
 def flat(text: Text) -> str:
@@ -32,13 +33,15 @@ def as_text(view: View) -> str:
 def _post(view: PostView) -> Iterator[str]:
     for alert in view.alerts:
         yield from _alert(alert)
-    yield " · ".join(view.footer)
+    yield " · ".join(part.text for part in view.footer)
     if view.url:
         yield view.url
 
 
 def _alert(alert: AlertView) -> Iterator[str]:
-    yield f"{alert.dot} {alert.word} {alert.headline}"
+    if alert.struck:
+        yield f"{STRUCK} {alert.struck}"
+    yield f"{'struck: ' if alert.struck else ''}{alert.dot} {alert.word} {alert.headline}"
     for line in alert.lines:
         yield INDENT + flat(line)
     for quote in alert.quotes:
@@ -53,7 +56,7 @@ def _card(view: CardView) -> Iterator[str]:
         for line in section.lines:
             yield INDENT + flat(line)
     if view.note:
-        yield view.note
+        yield flat(view.note)
 
 
 def _table(view: TableView) -> Iterator[str]:

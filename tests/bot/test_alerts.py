@@ -6,18 +6,20 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts import alerts_of, post_key, posts_for
+from bot.alerts import alerts_of, post_key, sort_out
 from bot.ledger import judge_article
 from bot.model import (
     Alert,
     AlertLevel,
     Article,
+    Audience,
     Claim,
     Entry,
     Follow,
     FollowLevel,
     Kind,
     Mute,
+    Place,
     Post,
     Series,
     Statement,
@@ -72,7 +74,7 @@ def a_mute(channel: str = "desk", claim: str | None = None, hours: int | None = 
 
 def posted(alerts: Sequence[Alert], follows: Sequence[Follow], mutes: Sequence[Mute] = ()) -> tuple[Post, ...]:
     """Return the posts of the article."""
-    return posts_for(alerts, ARTICLE, follows, mutes, NOW)
+    return sort_out(alerts, ARTICLE, Audience(follows=tuple(follows), mutes=tuple(mutes)), NOW).posts
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,7 @@ def test_a_post_has_the_same_key_whenever_it_is_made_and_another_one_elsewhere()
     first, again = posted([alert], follows), posted([alert, an_alert(Kind.UPDATE, HURT)], follows[::-1])
     assert {post.key for post in first} == {post.key for post in again}
     keys = {
-        post_key(article, platform, channel)
+        post_key(article, Place(platform=platform, channel=channel))
         for article in (ARTICLE, replace(ARTICLE, version=2), replace(ARTICLE, id="a2"))
         for platform in ("slack", "discord")
         for channel in ("desk", "night")

@@ -86,11 +86,12 @@ class PostStore(StorePart):
 
     async def outbox_state(self) -> OutboxState:
         """See bot.ports.posts."""
-        waiting: Select[Any] = select(func.count().label("waiting"), func.min(POSTS.c.queued).label("oldest"))
+        count = select(func.count().label("waiting")).where(UNPOSTED)
+        oldest = select(func.min(POSTS.c.queued).label("queued")).where(UNPOSTED)
         last = select(func.max(POSTS.c.posted_at).label("posted")).where(POSTS.c.state == POSTED)
         async with self._read() as db:
-            (left,), (done,) = await db.rows(waiting.where(UNPOSTED)), await db.rows(last)
-        return OutboxState(waiting=left.waiting, oldest=left.oldest, last_posted=done.posted)
+            (left,), (first,), (done,) = await db.rows(count), await db.rows(oldest), await db.rows(last)
+        return OutboxState(waiting=left.waiting, oldest=first.queued, last_posted=done.posted)
 
     async def delivered(
         self, statement: str, platform: str | None = None, server: str | None = None
