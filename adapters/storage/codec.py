@@ -14,10 +14,12 @@ from bot.model import (
     Follow,
     FollowLevel,
     Mute,
+    Origin,
     Outcome,
     Outgoing,
     Place,
     QueuedPost,
+    TakenFrom,
 )
 
 Values = dict[str, Any]
@@ -83,6 +85,11 @@ def article_values(record: ArticleRecord) -> Values:
         "first_seen": record.first_seen,
         "outcome": record.outcome.value,
         "reason": record.reason,
+        "taken_from": article.taken_from.value,
+        "copy_of": article.origin.article if article.origin else None,
+        "copied_outlet": article.origin.outlet if article.origin else None,
+        "byline": record.byline,
+        "modified": record.modified,
     }
 
 
@@ -96,9 +103,17 @@ def article_record(row: Row[Any]) -> ArticleRecord:
         title=row.title,
         text=row.text,
         version=row.version,
+        taken_from=TakenFrom(row.taken_from),
+        origin=Origin(article=row.copy_of, outlet=row.copied_outlet) if row.copy_of is not None else None,
     )
     return ArticleRecord(
-        article=article, feed=row.feed, first_seen=row.first_seen, outcome=Outcome(row.outcome), reason=row.reason
+        article=article,
+        feed=row.feed,
+        first_seen=row.first_seen,
+        outcome=Outcome(row.outcome),
+        reason=row.reason,
+        byline=row.byline,
+        modified=row.modified,
     )
 
 

@@ -123,6 +123,11 @@ ARTICLES = Table(
     Column("first_seen", UtcTime, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("taken_from", Text, nullable=False),
+    Column("copy_of", Text),
+    Column("copied_outlet", Text),
+    Column("byline", Text, nullable=False),
+    Column("modified", UtcTime),
     UniqueConstraint("id", "version", name="articles_version"),
     sqlite_autoincrement=True,
 )
