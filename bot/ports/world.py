@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Entry, Message, ParsedFeed, Topic
+from bot.model import Entry, FeedLink, Message, ParsedFeed, Topic
 
 
 class Clock(Protocol):
@@ -38,7 +38,7 @@ class Fetcher(Protocol):
 
 
 class Syndication(Protocol):
-    """Reads a feed's body."""
+    """Reads what feeds and the pages around them hold."""
 
     async def parse(
         self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
@@ -47,6 +47,13 @@ class Syndication(Protocol):
 
         `known` are the fingerprints that the last reading of this feed returned: items that have not changed since
         are left out, which saves nearly all of the work.
+        """
+        ...
+
+    async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
+        """Return the feeds that a web page leads to: those it declares, then addresses where feeds often are.
+
+        Raise FaultyResource where the page cannot be read.
         """
         ...
 
