@@ -123,3 +123,12 @@ class MessageGone(PlatformError):
 
 class FaultyResource(Failure):
     """A feed, a page or another thing from outside could not be used."""
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None, gone: bool = False
+    ) -> None:
+        """Keep the HTTP status, the seconds that the server asks to be left alone, and whether it is gone for good."""
+        self.status = status
+        self.retry_after = retry_after
+        self.gone = gone
+        super().__init__(message)

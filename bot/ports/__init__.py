@@ -1,6 +1,7 @@
 """The protocols that the core needs from the world; each adapter bears its port's name."""
 
+from bot.ports.feeds import HostShare
 from bot.ports.store import Store, Transaction
 from bot.ports.world import Charts, Clock, Fetched, Fetcher, Platform, Syndication
 
-__all__ = ["Charts", "Clock", "Fetched", "Fetcher", "Platform", "Store", "Syndication", "Transaction"]
+__all__ = ["Charts", "Clock", "Fetched", "Fetcher", "HostShare", "Platform", "Store", "Syndication", "Transaction"]

@@ -27,6 +27,14 @@ class Fetched:
     content_type: str
     etag: str | None
     last_modified: str | None
+    moved_to: str | None = None
+    """The address to ask from now on, where only permanent redirects led to it."""
+    max_age: float | None = None
+    """Seconds that the answer stays fresh, by Cache-Control or Expires."""
+    retry_after: float | None = None
+    """Seconds that the server asks to be left alone."""
+    size: int = 0
+    """Bytes received, packed as they came."""
 
 
 class Fetcher(Protocol):

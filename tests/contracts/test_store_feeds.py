@@ -2,28 +2,30 @@
 
 from dataclasses import replace
 
-from bot.ports import Store
+from bot.ports import HostShare, Store
 from tests.newsroom import NOW
-from tests.records import MINUTE, SECOND, polled, put_feeds
+from tests.records import MINUTE, SECOND, polled, put_feeds, read_article
+
+ANY = HostShare()
 
 
 async def test_feeds_longest_due_are_leased_first_and_only_once(store: Store) -> None:
     await put_feeds(store, polled("late", due=-MINUTE), polled("later", due=-SECOND), polled("not-yet", due=SECOND))
     async with store.transaction() as transaction:
-        (first,) = await transaction.lease_feeds(NOW, 1, 30.0)
-        (second,) = await transaction.lease_feeds(NOW, 5, 30.0)
-        assert await transaction.lease_feeds(NOW, 5, 30.0) == ()
+        (first,) = await transaction.lease_feeds(NOW, 1, 30.0, ANY)
+        (second,) = await transaction.lease_feeds(NOW, 5, 30.0, ANY)
+        assert await transaction.lease_feeds(NOW, 5, 30.0, ANY) == ()
 
     assert [first.feed.outlet, second.feed.outlet] == ["late", "later"]
-    assert first == replace(polled("late"), next_due=NOW + 30 * SECOND, fence=1)
+    assert first == replace(polled("late", due=-MINUTE), fence=1)
 
 
 async def test_a_poll_that_never_reports_is_due_again_when_its_lease_ends(store: Store) -> None:
     await put_feeds(store, polled("herald"))
     async with store.transaction() as transaction:
-        await transaction.lease_feeds(NOW, 5, 30.0)
-        assert await transaction.lease_feeds(NOW + 29 * SECOND, 5, 30.0) == ()
-        (again,) = await transaction.lease_feeds(NOW + 30 * SECOND, 5, 30.0)
+        await transaction.lease_feeds(NOW, 5, 30.0, ANY)
+        assert await transaction.lease_feeds(NOW + 29 * SECOND, 5, 30.0, ANY) == ()
+        (again,) = await transaction.lease_feeds(NOW + 30 * SECOND, 5, 30.0, ANY)
 
     assert again.fence == 2
 
@@ -31,8 +33,8 @@ async def test_a_poll_that_never_reports_is_due_again_when_its_lease_ends(store:
 async def test_a_poll_is_stored_under_its_own_lease_only(store: Store) -> None:
     await put_feeds(store, polled("herald"))
     async with store.transaction() as transaction:
-        (slow,) = await transaction.lease_feeds(NOW, 5, 30.0)
-        (quick,) = await transaction.lease_feeds(NOW + MINUTE, 5, 30.0)
+        (slow,) = await transaction.lease_feeds(NOW, 5, 30.0, ANY)
+        (quick,) = await transaction.lease_feeds(NOW + MINUTE, 5, 30.0, ANY)
         done = replace(quick, next_due=NOW + 5 * MINUTE, etag='"v2"', baselined=True, last_success=NOW + MINUTE)
         assert await transaction.put_feed(done)
         assert not await transaction.put_feed(replace(slow, etag='"v1"'))
@@ -44,7 +46,7 @@ async def test_a_poll_is_stored_under_its_own_lease_only(store: Store) -> None:
 async def test_a_lease_that_ended_still_counts_while_nobody_else_took_the_feed(store: Store) -> None:
     await put_feeds(store, polled("herald"))
     async with store.transaction() as transaction:
-        (slow,) = await transaction.lease_feeds(NOW, 5, 30.0)
+        (slow,) = await transaction.lease_feeds(NOW, 5, 30.0, ANY)
     done = replace(slow, next_due=NOW + 10 * MINUTE, failures=3, fault="no answer", body_hash="f00")
     async with store.transaction() as transaction:
         assert await transaction.put_feed(done)
@@ -55,7 +57,7 @@ async def test_a_lease_that_ended_still_counts_while_nobody_else_took_the_feed(s
 async def test_syncing_keeps_what_is_known_of_a_feed_and_takes_its_new_settings(store: Store) -> None:
     await put_feeds(store, polled("herald"), polled("gone"))
     async with store.transaction() as transaction:
-        leased = {state.feed.outlet: state for state in await transaction.lease_feeds(NOW, 5, 30.0)}
+        leased = {state.feed.outlet: state for state in await transaction.lease_feeds(NOW, 5, 30.0, ANY)}
         known = replace(leased["herald"], etag='"v1"', last_modified="yesterday", baselined=True)
         assert await transaction.put_feed(known)
         await transaction.add_items(known.feed.url, ["a"], NOW)
