@@ -18,6 +18,7 @@ TallywireError
     │   ├── MessageRefused this message is refused, whenever it is sent
     │   └── MessageGone    the message to be edited is gone or too old
     └── FaultyResource     a feed, page or other thing from outside could not be used
+        └── UnreadablePage a page shows no article
 
 The message is a sentence that names the thing and says what to do.
 """
@@ -132,3 +133,7 @@ class FaultyResource(Failure):
         self.retry_after = retry_after
         self.gone = gone
         super().__init__(message)
+
+
+class UnreadablePage(FaultyResource):
+    """A page shows no article: a paywall, a consent notice, a login, a page for browsers alone."""

@@ -2,6 +2,18 @@
 
 from bot.ports.feeds import HostShare
 from bot.ports.store import Store, Transaction
-from bot.ports.world import Charts, Clock, Fetched, Fetcher, Platform, Syndication
+from bot.ports.world import Charts, Clock, Fetched, Fetcher, Page, PageReader, Platform, Syndication
 
-__all__ = ["Charts", "Clock", "Fetched", "Fetcher", "HostShare", "Platform", "Store", "Syndication", "Transaction"]
+__all__ = [
+    "Charts",
+    "Clock",
+    "Fetched",
+    "Fetcher",
+    "HostShare",
+    "Page",
+    "PageReader",
+    "Platform",
+    "Store",
+    "Syndication",
+    "Transaction",
+]

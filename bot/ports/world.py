@@ -66,6 +66,30 @@ class Syndication(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The article that a web page shows. What the page does not say is empty or None."""
+
+    title: str
+    text: str
+    """Its main text, a line a paragraph."""
+    byline: str
+    published: datetime | None
+    modified: datetime | None
+
+
+class PageReader(Protocol):
+    """Reads the article that a web page shows."""
+
+    async def read(self, body: bytes, *, content_type: str, url: str) -> Page:
+        """Return the article at `url`, where the body came from after redirects.
+
+        Raise UnreadablePage, with the reason, for a paywall, a consent notice or another page without an article;
+        another FaultyResource when it could not be looked at.
+        """
+        ...
+
+
 class Platform(Protocol):
     """A place where posts appear. A post with a key that is there already is not posted again."""
 
