@@ -18,6 +18,7 @@ TallywireError
     │   ├── MessageRefused this message is refused, whenever it is sent
     │   └── MessageGone    the message to be edited is gone or too old
     └── FaultyResource     a feed, page or other thing from outside could not be used
+        └── UnreadablePage a page shows no article
 
 The message is a sentence that names the thing and says what to do.
 """
@@ -123,3 +124,16 @@ class MessageGone(PlatformError):
 
 class FaultyResource(Failure):
     """A feed, a page or another thing from outside could not be used."""
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None, gone: bool = False
+    ) -> None:
+        """Keep the HTTP status, the seconds that the server asks to be left alone, and whether it is gone for good."""
+        self.status = status
+        self.retry_after = retry_after
+        self.gone = gone
+        super().__init__(message)
+
+
+class UnreadablePage(FaultyResource):
+    """A page shows no article: a paywall, a consent notice, a login, a page for browsers alone."""

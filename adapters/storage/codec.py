@@ -13,12 +13,18 @@ from bot.model import (
     FeedState,
     Follow,
     FollowLevel,
+    FullText,
     Mute,
+    Origin,
     Outcome,
     Outgoing,
+    Pace,
     Place,
     QueuedPost,
+    TakenFrom,
+    Tally,
 )
+from bot.urls import host_of
 
 Values = dict[str, Any]
 """Column name -> value."""
@@ -30,17 +36,25 @@ WAITING, LEASED, POSTED, REFUSED = "waiting", "leased", "posted", "refused"
 def feed_values(state: FeedState) -> Values:
     """Return a whole row of `feeds`."""
     feed = state.feed
-    return {"url": feed.url, **configured_values(feed), **polled_values(state), "fence": state.fence}
+    return {
+        "url": feed.url,
+        **configured_values(feed),
+        **polled_values(state),
+        "paused": state.paused,
+        "fence": state.fence,
+    }
 
 
 def configured_values(feed: Feed) -> Values:
     """Return what the settings say of a feed."""
-    return {"outlet": feed.outlet, "interval": feed.interval}
+    return {"outlet": feed.outlet, "interval": feed.interval, "full_text": feed.full_text.value}
 
 
 def polled_values(state: FeedState) -> Values:
     """Return what a poll learns of a feed."""
     return {
+        "address": state.address,
+        "host": host_of(state.address or state.feed.url),
         "next_due": state.next_due,
         "etag": state.etag,
         "last_modified": state.last_modified,
@@ -49,13 +63,18 @@ def polled_values(state: FeedState) -> Values:
         "failures": state.failures,
         "fault": state.fault,
         "last_success": state.last_success,
+        "gone": state.gone,
+        "told_failing": state.told_failing,
+        **_pace_values(state.pace),
+        **_tally_values(state.tally),
     }
 
 
 def feed_state(row: Row[Any]) -> FeedState:
     """Read a row of `feeds`."""
     return FeedState(
-        feed=Feed(url=row.url, outlet=row.outlet, interval=row.interval),
+        feed=Feed(url=row.url, outlet=row.outlet, interval=row.interval, full_text=FullText(row.full_text)),
+        address=row.address,
         next_due=row.next_due,
         etag=row.etag,
         last_modified=row.last_modified,
@@ -64,8 +83,37 @@ def feed_state(row: Row[Any]) -> FeedState:
         failures=row.failures,
         fault=row.fault,
         last_success=row.last_success,
+        paused=row.paused,
+        gone=row.gone,
+        told_failing=row.told_failing,
+        pace=Pace(interval=row.wait, gap=row.gap, last_new=row.last_new, asked=row.asked),
+        tally=Tally(
+            polls=row.polls,
+            failed=row.failed,
+            unchanged=row.unchanged,
+            bytes=row.bytes,
+            listed=row.listed,
+            alerted=row.alerted,
+            lag=row.lag,
+        ),
         fence=row.fence,
     )
+
+
+def _pace_values(pace: Pace) -> Values:
+    return {"wait": pace.interval, "gap": pace.gap, "last_new": pace.last_new, "asked": pace.asked}
+
+
+def _tally_values(tally: Tally) -> Values:
+    return {
+        "polls": tally.polls,
+        "failed": tally.failed,
+        "unchanged": tally.unchanged,
+        "bytes": tally.bytes,
+        "listed": tally.listed,
+        "alerted": tally.alerted,
+        "lag": tally.lag,
+    }
 
 
 def article_values(record: ArticleRecord) -> Values:
@@ -83,6 +131,11 @@ def article_values(record: ArticleRecord) -> Values:
         "first_seen": record.first_seen,
         "outcome": record.outcome.value,
         "reason": record.reason,
+        "taken_from": article.taken_from.value,
+        "copy_of": article.origin.article if article.origin else None,
+        "copied_outlet": article.origin.outlet if article.origin else None,
+        "byline": record.byline,
+        "modified": record.modified,
     }
 
 
@@ -96,9 +149,17 @@ def article_record(row: Row[Any]) -> ArticleRecord:
         title=row.title,
         text=row.text,
         version=row.version,
+        taken_from=TakenFrom(row.taken_from),
+        origin=Origin(article=row.copy_of, outlet=row.copied_outlet) if row.copy_of is not None else None,
     )
     return ArticleRecord(
-        article=article, feed=row.feed, first_seen=row.first_seen, outcome=Outcome(row.outcome), reason=row.reason
+        article=article,
+        feed=row.feed,
+        first_seen=row.first_seen,
+        outcome=Outcome(row.outcome),
+        reason=row.reason,
+        byline=row.byline,
+        modified=row.modified,
     )
 
 

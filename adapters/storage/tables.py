@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -83,8 +84,12 @@ FEEDS = Table(
     METADATA,
     Column("url", Text, primary_key=True),
     Column("outlet", Text, nullable=False),
-    Column("interval", Float, nullable=False),
+    Column("interval", Float),
+    Column("full_text", Text, nullable=False),
+    Column("address", Text),
+    Column("host", Text, nullable=False),
     Column("next_due", UtcTime, nullable=False),
+    Column("lease_until", UtcTime),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", Text),
@@ -92,8 +97,30 @@ FEEDS = Table(
     Column("failures", Integer, nullable=False),
     Column("fault", Text, nullable=False),
     Column("last_success", UtcTime),
+    Column("paused", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("told_failing", Boolean, nullable=False),
+    Column("wait", Float),
+    Column("gap", Float),
+    Column("last_new", UtcTime),
+    Column("asked", Float),
+    Column("polls", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("listed", Integer, nullable=False),
+    Column("alerted", Integer, nullable=False),
+    Column("lag", Float),
     Column("fence", Integer, nullable=False),
     Index("feeds_due", "next_due"),
+)
+
+# Apart from the feeds: they are long, and only a poll that finds a changed body asks for them.
+FINGERPRINTS = Table(
+    "fingerprints",
+    METADATA,
+    Column("feed", Text, primary_key=True),
+    Column("fingerprints", Json(TypeAdapter(tuple[str, ...])), nullable=False),
 )
 
 # The largest table: without a rowid its key is stored once, not twice.
@@ -123,6 +150,12 @@ ARTICLES = Table(
     Column("first_seen", UtcTime, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("articles_feed", "feed", "version", "outcome"),
+    Column("taken_from", Text, nullable=False),
+    Column("copy_of", Text),
+    Column("copied_outlet", Text),
+    Column("byline", Text, nullable=False),
+    Column("modified", UtcTime),
     UniqueConstraint("id", "version", name="articles_version"),
     sqlite_autoincrement=True,
 )

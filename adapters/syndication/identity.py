@@ -98,9 +98,8 @@ def _link(item: FeedItem) -> str:
 
 def _name(item: FeedItem, *, guid: bool, link: bool) -> str:
     """Return guid, else link, else title and date; a long one by its hash."""
-    address = _link(item) if link else ""
     printed = item.published.isoformat() if item.published else ""
-    name = (item.id if guid else "") or address or f"{item.title}\n{printed}"
+    name = (guid and item.id) or (link and _link(item)) or f"{item.title}\n{printed}"
     return name if len(name) <= ID_LENGTH else blake2b(name.encode("utf-8", "replace"), digest_size=32).hexdigest()
 
 

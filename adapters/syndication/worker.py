@@ -9,8 +9,9 @@ import threading
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
+from adapters.syndication.discovery import feeds_on
 from adapters.syndication.feed import read_feed
-from bot.model import ParsedFeed
+from bot.model import FeedLink, ParsedFeed
 
 MEMORY = 1_000_000_000
 """Bytes of address space; a 5 MB feed takes about a tenth of it."""
@@ -33,6 +34,12 @@ def read_within(
     """Read a feed, or be killed by the alarm: no library can hold it up, not even from inside C."""
     with _alarm(seconds):
         return read_feed(body, content_type, url, now, known)
+
+
+def feeds_within(seconds: float, page: bytes, url: str) -> tuple[FeedLink, ...]:
+    """Look for feeds on a web page, or be killed by the alarm."""
+    with _alarm(seconds):
+        return feeds_on(page, url)
 
 
 @contextlib.contextmanager

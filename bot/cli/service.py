@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -19,13 +19,16 @@ from adapters.syndication import Syndication
 from adapters.web import Fetcher, Limits
 from bot.cli.journal import tell, tell_delivery, tell_job, tell_poll
 from bot.errors import StoreCorrupt, StoreOutdated
+from bot.hosts import Hosts, PoliteFetcher
 from bot.intake import Intake
-from bot.model import Feed
+from bot.model import Feed, Place
 from bot.outbox import Outbox
+from bot.pace import Bounds
+from bot.polling import Rules
 from bot.ports import Platform, Store
-from bot.road import LEASE, Polled, Road, Told
+from bot.road import Polled, Road, Told, Traffic
 from bot.settings import Settings
-from bot.starting import follow_everything, know_feeds, record_known_figures
+from bot.starting import follow_everything, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
 from bot.views import message_view
@@ -43,7 +46,8 @@ class Parts:
     settings: Settings
     clock: Clock
     store: Store
-    fetcher: Fetcher
+    hosts: Hosts
+    fetcher: PoliteFetcher
     syndication: Syndication
     steps: Steps
     platforms: Mapping[str, Platform]
@@ -54,7 +58,7 @@ class Parts:
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Read the files, open the store and connect the platforms; everything is closed at the end."""
     steps = make_steps(load_topics(Path(settings.topics.dir)))
-    feeds = load_feeds(Path(settings.feeds.file), settings.feeds.interval)
+    feeds = load_feeds(Path(settings.feeds.file))
     clock = Clock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
@@ -67,13 +71,15 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             limits=Limits(body=settings.fetch.max_bytes, total=settings.fetch.timeout),
         )
         stack.push_async_callback(fetcher.close)
+        hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
         syndication = Syndication()
         stack.push_async_callback(syndication.close)
         yield Parts(
             settings=settings,
             clock=clock,
             store=store,
-            fetcher=fetcher,
+            hosts=hosts,
+            fetcher=PoliteFetcher(fetcher, hosts),
             syndication=syndication,
             steps=steps,
             platforms={Console.name: Console(clock=clock, log=log)},
@@ -115,7 +121,8 @@ async def _make_ready(parts: Parts) -> None:
     await parts.store.release_posts(now)
     known = await record_known_figures(parts.store, topics, now)
     await follow_everything(parts.store, Console.name, CHANNEL, topics)
-    await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline, lease=LEASE)
+    await release_feeds(parts.store)
+    await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
     claims = sum(len(topic.claims) for topic in topics)
     tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
 
@@ -133,9 +140,27 @@ def _road(parts: Parts, outbox: Outbox) -> Road:
         intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock),
         clock=parts.clock,
         chance=random.random,
-        most_at_once=parts.settings.fetch.concurrency,
+        traffic=Traffic(
+            at_once=parts.settings.fetch.concurrency,
+            per_host=parts.settings.fetch.per_host,
+            own_hosts=parts.hosts.own,
+        ),
+        rules=polling_rules(parts.settings),
+        operators=places(parts.settings.operators.channels),
         tell=told,
     )
+
+
+def polling_rules(settings: Settings) -> Rules:
+    """Return what the settings say of polling."""
+    feeds = settings.feeds
+    bounds = Bounds(normal=feeds.interval, least=feeds.min_interval, most=feeds.max_interval)
+    return Rules(bounds=bounds, notice_after=feeds.notice_after)
+
+
+def places(channels: Iterable[str]) -> tuple[Place, ...]:
+    """Return the channels that the settings name as `platform:channel`."""
+    return tuple(Place(platform=channel.partition(":")[0], channel=channel.partition(":")[2]) for channel in channels)
 
 
 def _outbox(parts: Parts) -> Outbox:

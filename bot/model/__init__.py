@@ -15,7 +15,7 @@ from bot.model.article import (
 )
 from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
 from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
-from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, ParsedFeed
+from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, Pace, ParsedFeed, Tally
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
@@ -96,6 +96,7 @@ __all__ = [
     "OutboxState",
     "Outcome",
     "Outgoing",
+    "Pace",
     "ParsedFeed",
     "Paused",
     "Place",
@@ -117,6 +118,7 @@ __all__ = [
     "Statement",
     "TableView",
     "TakenFrom",
+    "Tally",
     "Text",
     "Topic",
     "TopicFigures",

@@ -3,15 +3,51 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.words import FullText
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One feed as configured."""
 
     url: str
+    """The address it is known by, wherever it has moved."""
     outlet: str
-    interval: float = 300.0
-    """Seconds between polls."""
+    interval: float | None = None
+    """Seconds between polls; None leaves it to how often the feed publishes."""
+    full_text: FullText = FullText.AUTO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a feed is polled, and what that rests on."""
+
+    interval: float | None = None
+    """Seconds from the last good poll to the next as reckoned then, before chance moved it."""
+    gap: float | None = None
+    """Seconds between two new entries of late; None until one came after first contact."""
+    last_new: datetime | None = None
+    """When new entries were last seen, first contact included."""
+    asked: float | None = None
+    """Seconds between polls that the last body asked for, by `ttl` or `sy:updatePeriod`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a feed's polls brought since it was added."""
+
+    polls: int = 0
+    failed: int = 0
+    unchanged: int = 0
+    """Polls answered with 304, or with the body of the time before."""
+    bytes: int = 0
+    """Bytes received."""
+    listed: int = 0
+    """Entries in the last body."""
+    alerted: int = 0
+    """Articles that made an alert."""
+    lag: float | None = None
+    """Seconds from an entry's print to our first sight of it, of late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +56,26 @@ class FeedState:
 
     feed: Feed
     next_due: datetime
+    address: str | None = None
+    """Where it is polled since a permanent redirect; None is its own URL."""
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
     baselined: bool = False
     """Whether first contact lies behind."""
     failures: int = 0
+    """Polls that went wrong since the last good one."""
     fault: str = ""
+    """What the last poll met; without failures, what was damaged in a body that could be read all the same."""
     last_success: datetime | None = None
+    paused: bool = False
+    """Whether an operator stopped it."""
+    gone: bool = False
+    """Whether its publisher said that it is gone for good: it is polled again only when an operator asks."""
+    told_failing: bool = False
+    """Whether the operators know that it fails; then they are told of its recovery too."""
+    pace: Pace = Pace()
+    tally: Tally = Tally()
     fence: int = 0
     """Grows with each lease; a result is only stored under the fence it was leased with."""
 

@@ -1,6 +1,6 @@
 """What the store keeps of articles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from bot.model import ArticleRecord
@@ -11,6 +11,10 @@ class ArticleTransaction(Protocol):
 
     async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
         """Return those article ids that are on record in any version."""
+        ...
+
+    async def latest_versions(self, ids: Collection[str]) -> Mapping[str, ArticleRecord]:
+        """Return the newest version on record of those articles that have one, by id."""
         ...
 
     async def add_article(self, record: ArticleRecord) -> None:

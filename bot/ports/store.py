@@ -9,6 +9,7 @@ from bot.ports.boards import BoardStore, BoardTransaction
 from bot.ports.feeds import FeedStore, FeedTransaction
 from bot.ports.ledger import LedgerStore, LedgerTransaction
 from bot.ports.posts import PostStore, PostTransaction
+from bot.ports.reprints import ReprintTransaction
 
 
 class Transaction(
@@ -18,6 +19,7 @@ class Transaction(
     AudienceTransaction,
     BoardTransaction,
     PostTransaction,
+    ReprintTransaction,
     Protocol,
 ):
     """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Entry, ParsedFeed, Topic
+from bot.model import Entry, FeedLink, ParsedFeed, Topic
 
 
 class Clock(Protocol):
@@ -27,6 +27,14 @@ class Fetched:
     content_type: str
     etag: str | None
     last_modified: str | None
+    moved_to: str | None = None
+    """The address to ask from now on, where only permanent redirects led to it."""
+    max_age: float | None = None
+    """Seconds that the answer stays fresh, by Cache-Control or Expires."""
+    retry_after: float | None = None
+    """Seconds that the server asks to be left alone."""
+    size: int = 0
+    """Bytes received, packed as they came."""
 
 
 class Fetcher(Protocol):
@@ -38,7 +46,7 @@ class Fetcher(Protocol):
 
 
 class Syndication(Protocol):
-    """Reads a feed's body."""
+    """Reads what feeds and the pages around them hold."""
 
     async def parse(
         self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
@@ -47,6 +55,37 @@ class Syndication(Protocol):
 
         `known` are the fingerprints that the last reading of this feed returned: items that have not changed since
         are left out, which saves nearly all of the work.
+        """
+        ...
+
+    async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
+        """Return the feeds that a web page leads to: those it declares, then addresses where feeds often are.
+
+        Raise FaultyResource where the page cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The article that a web page shows. What the page does not say is empty or None."""
+
+    title: str
+    text: str
+    """Its main text, a line a paragraph."""
+    byline: str
+    published: datetime | None
+    modified: datetime | None
+
+
+class PageReader(Protocol):
+    """Reads the article that a web page shows."""
+
+    async def read(self, body: bytes, *, content_type: str, url: str) -> Page:
+        """Return the article at `url`, where the body came from after redirects.
+
+        Raise UnreadablePage, with the reason, for a paywall, a consent notice or another page without an article;
+        another FaultyResource when it could not be looked at.
         """
         ...
 

@@ -22,7 +22,7 @@ from adapters.syndication import Syndication
 from adapters.web import Fetcher
 from bot.intake import Intake
 from bot.model import Article, Feed
-from bot.road import Road
+from bot.road import Road, Traffic
 from bot.starting import know_feeds
 from bot.steps import make_steps
 from tests.benchmarks.made import SEEDS
@@ -145,12 +145,12 @@ async def polling(host: str, count: int, folder: Path) -> AsyncIterator[tuple[Ro
             syndication=syndication,
             intake=Intake(store=store, steps=make_steps(load_topics(SEEDS / "topics")), clock=clock),
             clock=clock,
-            chance=lambda: 0.5,
-            most_at_once=AT_ONCE,
+            chance=lambda: 0.0,
+            traffic=Traffic(at_once=AT_ONCE),
             tell=lambda told: failed.append(told) if "Failed" in type(told).__name__ else None,
         )
         feeds = [Feed(url=f"http://{host}/feed/{number}", outlet="Bench") for number in range(count)]
-        await know_feeds(store, feeds, clock.now(), baseline=True, lease=0)
+        await know_feeds(store, feeds, clock.now(), baseline=True)
         yield road, clock
         await syndication.close()
         await fetcher.close()

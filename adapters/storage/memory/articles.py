@@ -1,6 +1,6 @@
 """Articles, in memory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import islice
 
 from adapters.storage.memory.state import StorePart, TransactionPart
@@ -13,6 +13,11 @@ class ArticleTransaction(TransactionPart):
     async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
         """See bot.ports.articles."""
         return frozenset(ids) & {article for article, _ in self._state.articles}
+
+    async def latest_versions(self, ids: Collection[str]) -> Mapping[str, ArticleRecord]:
+        """See bot.ports.articles."""
+        versions = sorted(key for key in self._state.articles if key[0] in ids)
+        return {name: self._state.articles[name, version] for name, version in versions}
 
     async def add_article(self, record: ArticleRecord) -> None:
         """See bot.ports.articles."""

@@ -13,11 +13,14 @@ from bot.model import (
     Follow,
     Held,
     Mute,
+    Origin,
     Paused,
     Place,
     QueuedPost,
     Quiet,
+    Recheck,
     Remark,
+    Sketch,
 )
 
 Target = tuple[str, Place, str | None]
@@ -57,6 +60,16 @@ class Shown:
     due: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A text that others may copy."""
+
+    origin: Origin
+    sketch: Sketch
+    keys: frozenset[int]
+    added: datetime
+
+
 @dataclass(slots=True)
 class State:
     """Everything stored; dicts keep the order of arrival."""
@@ -67,6 +80,8 @@ class State:
     fingerprints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     items: dict[tuple[str, str], datetime] = field(default_factory=dict)
     articles: dict[tuple[str, int], ArticleRecord] = field(default_factory=dict)
+    rechecks: dict[str, Recheck] = field(default_factory=dict)
+    sketches: dict[str, Known] = field(default_factory=dict)
     ledger: dict[str, Entry] = field(default_factory=dict)
     follows: dict[Target, Follow] = field(default_factory=dict)
     mutes: dict[Target, Mute] = field(default_factory=dict)
@@ -85,6 +100,8 @@ class State:
             fingerprints=dict(self.fingerprints),
             items=dict(self.items),
             articles=dict(self.articles),
+            rechecks=dict(self.rechecks),
+            sketches=dict(self.sketches),
             ledger=dict(self.ledger),
             follows=dict(self.follows),
             mutes=dict(self.mutes),

@@ -9,10 +9,17 @@ from adapters.storage.memory.boards import BoardStore, BoardTransaction
 from adapters.storage.memory.feeds import FeedStore, FeedTransaction
 from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.memory.posts import PostStore, PostTransaction
+from adapters.storage.memory.reprints import ReprintTransaction
 
 
 class MemoryTransaction(
-    FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, BoardTransaction, PostTransaction
+    FeedTransaction,
+    ArticleTransaction,
+    LedgerTransaction,
+    AudienceTransaction,
+    BoardTransaction,
+    PostTransaction,
+    ReprintTransaction,
 ):
     """See bot.ports.Transaction."""
 

@@ -1,6 +1,6 @@
 """Articles, on a database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import insert, select
 
@@ -21,6 +21,14 @@ class ArticleTransaction(TransactionPart):
             rows = await self._db.rows(select(ARTICLES.c.id).where(ARTICLES.c.id.in_(some)))
             known.update(row.id for row in rows)
         return frozenset(known)
+
+    async def latest_versions(self, ids: Collection[str]) -> Mapping[str, ArticleRecord]:
+        """See bot.ports.articles."""
+        latest: dict[str, ArticleRecord] = {}
+        for some in chunks(ids):
+            found = select(ARTICLES).where(ARTICLES.c.id.in_(some)).order_by(ARTICLES.c.version)
+            latest.update((row.id, codec.article_record(row)) for row in await self._db.rows(found))
+        return latest
 
     async def add_article(self, record: ArticleRecord) -> None:
         """See bot.ports.articles."""

@@ -9,10 +9,17 @@ from adapters.storage.sql.boards import BoardStore, BoardTransaction
 from adapters.storage.sql.feeds import FeedStore, FeedTransaction
 from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
+from adapters.storage.sql.reprints import ReprintTransaction
 
 
 class SqlTransaction(
-    FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, BoardTransaction, PostTransaction
+    FeedTransaction,
+    ArticleTransaction,
+    LedgerTransaction,
+    AudienceTransaction,
+    BoardTransaction,
+    PostTransaction,
+    ReprintTransaction,
 ):
     """See bot.ports.Transaction."""
 

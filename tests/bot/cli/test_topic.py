@@ -24,6 +24,7 @@ claims:
     figures: [{value: 3, outlet: Daily, as_of: 2026-05-01}]
   - {id: other, question: What else?, counts: person, sink: true}
 """
+NOTHING_COUNTED = "needs counts (the noun that is counted), event (what was done), or a question that says so"
 BROKEN = "topic: gale\nclaims:\n  - {id: dead, question: How many?, count: person}\n"
 
 
@@ -53,7 +54,7 @@ def test_every_file_is_checked_and_one_fault_makes_the_exit_code_2(tmp_path: Pat
     assert code == 2
     assert lines == [
         f"{broken}:3: claims.0.count: unknown key (did you mean 'counts'?)",
-        f"{broken}:3: claims.0: needs counts (the noun that is counted) or event (what was done)",
+        f"{broken}:3: claims.0: {NOTHING_COUNTED}",
         f"{good}: ok: 1 claim, 1 sink, 1 source, 1 figure on record",
     ]
 
