@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.ledger.judgement import is_earlier_version, judge_claim, withdrawal
-from bot.ledger.record import Record, counts, source_key, voice
+from bot.ledger.record import Record, counts, overruled, source_key, voice
 from bot.ledger.rules import Rule
 from bot.ledger.statements import is_comparable
 from bot.model import Article, Claim, Entry, Hedge, Kind, Modality, Number, Statement, Topic
@@ -72,7 +72,7 @@ def judge_changes(
 def no_longer_printed(past: Iterable[Entry], article: Article, gone: set[FigureKey]) -> list[Entry]:
     """Return the article's entries that still count and whose figure is gone."""
     entries = tuple(past)
-    corrected = {entry.corrects for entry in entries}
+    corrected = overruled(entries)
     return [
         entry
         for entry in entries

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.ledger.record import Record, counts, source_key
+from bot.ledger.record import Record, counts, overruled, source_key
 from bot.ledger.reprints import with_variant
 from bot.ledger.rivals import ids, own_then_others
 from bot.ledger.rules import Rule
@@ -85,7 +85,7 @@ def dropped(
     A source that the new version quotes with another figure on the claim has not been dropped but has moved on.
     """
     still_heard = {source_key(statement) for statement in statements}
-    corrected = {entry.corrects for entry in history}
+    corrected = overruled(history)
     return [
         (entry, version)
         for article, version in versions

@@ -68,6 +68,15 @@ def counts(entry: Entry) -> bool:
     )
 
 
+def overruled(history: Sequence[Entry]) -> frozenset[str]:
+    """Return the ids of entries that a later entry corrects; a correction that is itself corrected does nothing."""
+    gone: set[str] = set()
+    for entry in reversed(history):
+        if entry.corrects is not None and entry.statement.id not in gone:
+            gone.add(entry.corrects)
+    return frozenset(gone)
+
+
 class Record:
     """A claim's history, folded once; `add` extends it by one entry."""
 
@@ -87,7 +96,7 @@ class Record:
         self._first_printed: dict[tuple[str, Interval], date] = {}
         entries = tuple(history)
         # A ledger may hold as many corrections as entries: dropping them one by one would be quadratic.
-        corrected = {*without, *(entry.corrects for entry in entries if entry.corrects is not None)}
+        corrected = {*without, *overruled(entries)}
         for entry in entries:
             if entry.statement.id not in corrected:
                 self._count(entry)

@@ -39,6 +39,8 @@ class Rule(StrEnum):
     STILL_PRINTED = "7 withdrawn by its source, still printed"
     STANDS_AGAIN = "7 withdrawn by its source, stands again"
     DROPPED = "7 dropped by a later version"
+    REJECTED = "8 rejected by a person as a wrong reading"
+    RESTORED = "8 restored by a person"
     EDITED = "7 changed by a later version"
     EDITED_BACK = "7 changed back by a later version"
     PRINTED_AGAIN = "7 printed again by a later version"

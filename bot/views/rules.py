@@ -39,6 +39,8 @@ RULES: Mapping[Rule, str] = {
     Rule.WITHDRAWN_AGAIN: "The source takes back a figure that it had taken back already.",
     Rule.STILL_PRINTED: "Its source has taken this figure back; some still print it.",
     Rule.STANDS_AGAIN: "The source had taken this figure back and now gives it again, for a later day.",
+    Rule.REJECTED: "A person rejected the statement as a wrong reading.",
+    Rule.RESTORED: "A person restored the statement, which had been rejected as a wrong reading.",
     Rule.DROPPED: "A later version of the article no longer prints this figure.",
     Rule.EDITED: "A later version of the article prints another figure by the same source.",
     Rule.EDITED_BACK: "A later version of the article is back at a figure that an edit had replaced.",
