@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 
+from bot.boards import BoardFailed
 from bot.crash import Crash
 from bot.errors import TallywireError
 from bot.intake import Taken
@@ -72,6 +73,17 @@ def tell_delivery(told: Delivery) -> None:
             tell("post failed", logging.WARNING, platform=post.platform, key=post.key, fault=told.fault, retry=retry)
         case Crash():
             tell_crash("post not recorded", told.error)
+
+
+def tell_board(told: BoardFailed | Crash) -> None:
+    """Write that a board could not be shown."""
+    if isinstance(told, Crash):
+        tell_crash("board not recorded", told.error)
+    elif told.crash is not None:
+        tell_crash("board crashed", told.crash.error, platform=told.board.place.platform, topic=told.board.topic)
+    else:
+        place = told.board.place
+        tell("board failed", logging.WARNING, platform=place.platform, channel=place.channel, fault=told.fault)
 
 
 def tell_job(name: str, error: BaseException) -> None:

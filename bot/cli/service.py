@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from adapters.charts import Charts
 from adapters.clock import Clock
 from adapters.console import CHANNEL, PostLog
 from adapters.console import Platform as Console
@@ -17,7 +18,9 @@ from adapters.schedule import Schedule
 from adapters.storage import open_store
 from adapters.syndication import Syndication
 from adapters.web import Fetcher, Limits
-from bot.cli.journal import tell, tell_delivery, tell_job, tell_poll
+from bot.boards import Boards
+from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll
+from bot.commands import Desk, summarise
 from bot.errors import StoreCorrupt, StoreOutdated
 from bot.hosts import Hosts, PoliteFetcher
 from bot.intake import Intake
@@ -34,6 +37,7 @@ from bot.turns import Turns
 from bot.views import message_view
 
 TICK = 0.25
+BOARD_TICK, SUMMARY_TICK = 1.0, 5.0
 """Seconds between looks at what is due."""
 LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
 """Seconds that a stop leaves each to end; what it cuts short is taken up again at the next start."""
@@ -90,7 +94,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
 async def serve(parts: Parts, stop: asyncio.Event) -> None:
     """Poll and post until told to stop, then let what is under way end. Raise StoreError when the ledger is lost."""
     await _make_ready(parts)
-    outbox = _outbox(parts)
+    turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
+    outbox, boards = _outbox(parts, turns), _boards(parts, turns)
     road = _road(parts, outbox)
     lost: list[BaseException] = []
 
@@ -103,6 +108,8 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     schedule = Schedule(on_error=job_failed)
     schedule.every(TICK, "poll", road.tick)
     schedule.every(TICK, "post", outbox.tick)
+    schedule.every(BOARD_TICK, "boards", boards.tick)
+    schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
     schedule.start()
     try:
         await stop.wait()
@@ -111,6 +118,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
         await road.underway.end(LAST_POLLS)
         if not lost:
             await outbox.tick()
+        await boards.underway.end(LAST_POSTS)
         await outbox.underway.end(LAST_POSTS)
     if lost:
         raise lost[0]
@@ -163,7 +171,23 @@ def places(channels: Iterable[str]) -> tuple[Place, ...]:
     return tuple(Place(platform=channel.partition(":")[0], channel=channel.partition(":")[2]) for channel in channels)
 
 
-def _outbox(parts: Parts) -> Outbox:
+def desk_of(parts: Parts) -> Desk:
+    """Return what answers are made from, as of now."""
+    return Desk(topics=parts.steps.topics, store=parts.store, now=parts.clock.now(), steps=parts.steps, charts=Charts())
+
+
+def _boards(parts: Parts, turns: Mapping[str, Turns]) -> Boards:
+    return Boards(
+        store=parts.store,
+        platforms=parts.platforms,
+        topics=parts.steps.topics,
+        clock=parts.clock,
+        tell=tell_board,
+        turns=turns,
+    )
+
+
+def _outbox(parts: Parts, turns: Mapping[str, Turns]) -> Outbox:
     return Outbox(
         store=parts.store,
         platforms=parts.platforms,
@@ -171,5 +195,6 @@ def _outbox(parts: Parts) -> Outbox:
         wording=message_view,
         clock=parts.clock,
         tell=tell_delivery,
-        turns={name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()},
+        turns=turns,
+        operators=places(parts.settings.operators.channels),
     )

@@ -7,9 +7,11 @@ from difflib import get_close_matches
 
 from bot.errors import UnknownName
 from bot.model import Claim, Topic
+from bot.views.naming import claim_key, topic_key
 
 CANDIDATES = 5
 """So many names are offered at most."""
+_KEY = re.compile(r"[0-9a-hjkmnp-tv-z]{10}", re.IGNORECASE)
 _LIKENESS = 0.5
 """How alike a name must be to be offered; difflib's ratio."""
 
@@ -20,6 +22,34 @@ class Asked:
 
     topic: Topic
     claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A topic, or one claim of it."""
+
+    topic: Topic
+    claim: Claim | None = None
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return self.claim.title if self.claim else self.topic.title
+
+    @property
+    def key(self) -> str:
+        """Its short name, good for ever."""
+        return claim_key(self.topic.id, self.claim.id) if self.claim else topic_key(self.topic.id)
+
+
+def find_target(topics: Mapping[str, Topic], words: str) -> Target:
+    """Return the topic or claim that the words name: a topic's name comes before a claim's."""
+    _need_topics(topics)
+    named = _named_topics(topics, words)
+    if len(named) == 1:
+        return Target(named[0])
+    asked = find_claim(topics, words)
+    return Target(asked.topic, asked.claim)
 
 
 def shown_claims(topic: Topic) -> tuple[Claim, ...]:
@@ -33,9 +63,10 @@ def find_figures(topics: Mapping[str, Topic], words: Sequence[str]) -> tuple[tup
     everything = tuple((topic, shown_claims(topic)) for topic in topics.values())
     if not words:
         return everything
-    named = [topic for topic in topics.values() if _fold(words[0]) in (_fold(topic.id), _fold(topic.title))]
-    if named and len(words) == 1:
-        return tuple((topic, shown_claims(topic)) for topic in named)
+    whole = _named_topics(topics, " ".join(words))
+    if whole:
+        return tuple((topic, shown_claims(topic)) for topic in whole)
+    named = _named_topics(topics, words[0])
     within = {topic.id: topic for topic in named} if named else topics
     asked = _fitting(within, " ".join(words[1:] if named else words))
     found = {one.topic.id: one.topic for one in asked}
@@ -51,10 +82,24 @@ def find_claim(topics: Mapping[str, Topic], words: str) -> Asked:
     return fitting[0]
 
 
+def _named_topics(topics: Mapping[str, Topic], words: str) -> list[Topic]:
+    """Return the topics of that key, id or title."""
+    wanted = _fold(words)
+    return [topic for topic in topics.values() if wanted in (topic_key(topic.id).casefold(), *_names_of(topic))]
+
+
+def _names_of(topic: Topic) -> tuple[str, str]:
+    return _fold(topic.id), _fold(topic.title)
+
+
 def _fitting(topics: Mapping[str, Topic], words: str) -> tuple[Asked, ...]:
     """Return the claims of that id or title, else those that have all the words in them."""
     every = [Asked(topic, claim) for topic in topics.values() for claim in shown_claims(topic)]
     wanted = _fold(words)
+    if _KEY.fullmatch(words.strip()):
+        keyed = [one for one in every if claim_key(one.topic.id, one.claim.id) == words.strip().upper()]
+        if keyed:
+            return tuple(keyed)
     exact = [one for one in every if wanted in (_fold(one.claim.id), _fold(one.claim.title))]
     if exact:
         return tuple(exact)

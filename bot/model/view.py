@@ -81,6 +81,8 @@ class ChangeView:
     when: str
     line: Text
     quote: Text
+    struck: bool = False
+    """Whether a later entry corrects it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class WhyView:
     title: str
     facts: tuple[tuple[str, Text], ...]
     url: str
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,8 @@ def _history(view: HistoryView) -> Iterator[str]:
     yield view.title
     yield view.question
     for change in view.changes:
-        yield f"{change.dot} {change.word} {flat(change.line)} · {change.when} · {change.id}"
+        struck = "struck: " if change.struck else ""
+        yield f"{struck}{change.dot} {change.word} {flat(change.line)} · {change.when} · {change.id}"
         yield f"{INDENT}> {flat(change.quote)}"
     if view.note:
         yield view.note
