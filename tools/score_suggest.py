@@ -4,8 +4,8 @@ A folder holds `labels.jsonl` beside its articles. The draft is written as YAML 
 matching is run with it. A suggested claim finds a labelled one when at least half of the labelled claim's figures fall
 under it, and at least half of the figures that fall under it are that claim's; a figure that no label has counts
 against it. A suggestion finds one labelled claim at most. A labelled claim without a numeric figure is looked for by
-its vague ones. The most disputed claims of a folder are those with most distinct labelled numbers; at a tie all that share
-the last place are asked for, and as many of them as there are places left must be found.
+its vague ones. The most disputed claims of a folder are those with most distinct labelled numbers; at a tie all that
+share the last place are asked for, and as many of them as there are places left must be found.
 """
 
 import argparse

@@ -3,18 +3,20 @@
 import io
 import os
 import tempfile
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from adapters.files.topics import read_topic
 from bot.drafting.suggest import Seen
-from bot.errors import Failure
+from bot.errors import Failure, Misuse, TopicError
 from bot.model import Claim, Measure, Series, Topic
+from bot.views.wording import clean
 
 WIDTH = 10_000
 """Characters of a line before a list is broken: never, so that each key is one line."""
@@ -22,6 +24,7 @@ _LONGEST_QUOTE = 180
 _QUOTES = 3
 _SOURCES = 6
 _DENTED = 2
+_READABLE = 0o644
 
 
 def draft_text(topic: Topic, seen: Mapping[str, Sequence[Seen]] | None = None) -> str:
@@ -34,8 +37,11 @@ def draft_text(topic: Topic, seen: Mapping[str, Sequence[Seen]] | None = None) -
     return stream.getvalue()
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, whole or not at all; raise Failure when there is one or none can be made."""
+def write_new(path: Path, text: str) -> Topic:
+    """Write a topic file that is not there yet, whole or not at all, and return its topic as it will be loaded.
+
+    Raise TopicError for a text that is no topic, Misuse where a file is already, Failure where none can be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
@@ -44,18 +50,22 @@ def write_new(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        _put(Path(file.name), path)
+        return _put(Path(file.name), path)
     except FileExistsError as error:
-        raise Failure(f"{path} is there already; give the topic another id, or move the file away.") from error
+        raise Misuse(f"{path} is there already; give the topic another id, or move the file away.") from error
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror}); name another folder.") from error
 
 
-def _put(written: Path, path: Path) -> None:
+def _put(written: Path, path: Path) -> Topic:
     """Give a finished file its name, which must be free; a link fails where a file is, a rename would replace it."""
     try:
-        written.chmod(0o644)
+        topic, faults = read_topic(written)
+        if topic is None:
+            raise TopicError([replace(fault, place=str(path)) for fault in faults])
+        written.chmod(_READABLE)
         os.link(written, path)
+        return topic
     finally:
         written.unlink()
 
@@ -177,6 +187,4 @@ def _cut(seen: Seen) -> str:
 
 def plain(text: str) -> str:
     """Return a text in one line without control characters, so that nothing in an article can end a comment."""
-    return " ".join(
-        "".join(char for char in text if not unicodedata.category(char).startswith("C") or char in "\n\t").split()
-    )
+    return clean(text).strip()

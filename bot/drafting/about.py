@@ -1,6 +1,6 @@
 """Which words make an article one of the event: what happened, and who or where, each told by nearly every article."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from bot.drafting.language import DraftingLanguage
@@ -23,8 +23,20 @@ def find_about(
     deeds = [_words(each, inflection, lambda word: _is_deed(word, empty, language)) for each in readings]
     outlets = frozenset(word.lower() for each in readings for word in each.article.outlet.split())
     names = [_words(each, inflection, lambda word: _is_name(word, outlets, language)) for each in readings]
-    groups = (_cover(deeds), _cover(names))
+    printed = _printed(readings, inflection)
+    groups = (tuple(printed.get(base, base) for base in _cover(deeds)), _cover(names))
     return tuple(group for group in groups if group)
+
+
+def _printed(readings: Sequence[Reading], inflection: Inflection) -> dict[str, str]:
+    """Return the form in which each word is printed most."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in readings:
+        for sentence in each.sentences:
+            for word in split_words(sentence.text, inflection):
+                if not word.capital:
+                    forms[_base(word)][word.text] += 1
+    return {base: max(counts, key=lambda form: (counts[form], form)) for base, counts in forms.items()}
 
 
 def _words(each: Reading, inflection: Inflection, wanted: Callable[[Word], bool]) -> Counter[str]:
@@ -39,7 +51,8 @@ def _words(each: Reading, inflection: Inflection, wanted: Callable[[Word], bool]
 
 
 def _base(word: Word) -> str:
-    return word.text if word.capital else min(word.bases, key=lambda base: (abs(len(base) - len(word.text) + 1), base))
+    """Return one form for all inflections of a word; names stand as printed."""
+    return word.text if word.capital else min(word.bases, key=lambda base: (len(base), base))
 
 
 def _is_deed(word: Word, empty: frozenset[str], language: DraftingLanguage) -> bool:

@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.analysis import Watch, find, watch
 from bot.drafting.language import DraftingLanguage
+from bot.matching.language import MatchingLanguage
 from bot.matching.match import ANSWERING, place_in_article
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
@@ -119,7 +121,7 @@ def _of_article(
             mention=mention,
             source=found.source,
             head=head_of(at, language),
-            places=places_of(at),
+            places=places_of(at, watched.language.matching),
             family=matched if matched in families else None,
             near=nearest_families(at, watched),
         )
@@ -171,6 +173,15 @@ def head_of(at: FigureScene, language: DraftingLanguage) -> str | None:
     return head if head != lower or not word.bases.isdisjoint(language.people | language.apart) else None
 
 
-def places_of(at: FigureScene) -> frozenset[str]:
-    """Return the places named nearest: in the figure's own clause, else in its sentence."""
-    return at.scene.places(at.own) or at.scene.places(at.clause) or at.scene.places()
+def places_of(at: FigureScene, matching: MatchingLanguage) -> frozenset[str]:
+    """Return the places named nearest, in the clause or the sentence; `the camp` is the place named last."""
+    named = at.scene.places(at.own) or at.scene.places(at.clause) or at.scene.places()
+    if named or not points_back(at, matching):
+        return named
+    return next((places for scene in at.before if (places := scene.places())), frozenset())
+
+
+def points_back(at: FigureScene, matching: MatchingLanguage) -> bool:
+    """Whether the figure's sentence speaks of a place by its kind: `the camp`."""
+    words = [word.text.lower() for word in at.scene.words]
+    return any(article in matching.determiners and noun in matching.place_nouns for article, noun in pairwise(words))

@@ -152,7 +152,7 @@ _CUSTODY = (
         ),
         yields=("recaptured", "escaped"),
     ),
-    _people("charged", "Charged", "How many people have been charged{where}?", CUMULATIVE, "charge, indict, accuse"),
+    _people("charged", "Charged", "How many people have been charged{where}?", CUMULATIVE, "charge, indict"),
     _people(
         "convicted",
         "Convicted",

@@ -18,6 +18,8 @@ _SHORTEST_SKELETON = 2
 _VOWELS = re.compile(r"[aeiouwyh'’]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _MOST = 20
+_LONGEST_ID = 60
+_QUOTES = re.compile(r"['’]")
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ def _is_place(group: Sequence[_Name], least: int) -> bool:
 
 def place_id(spelling: str) -> str:
     """Return a word for chat: `port-amal`."""
-    return re.sub(r"[^a-z0-9]+", "-", spelling.lower().replace("'", "").replace("’", "")).strip("-") or "place"
+    return re.sub(r"[^a-z0-9]+", "-", _QUOTES.sub("", spelling.lower()))[:_LONGEST_ID].strip("-") or "unnamed"
 
 
 def _count(readings: Sequence[Reading], language: DraftingLanguage, inflection: Inflection) -> Mapping[str, _Name]:

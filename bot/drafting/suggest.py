@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.analysis import find, watch
 from bot.drafting.about import find_about
-from bot.drafting.claims import make_claims
+from bot.drafting.claims import claim_id, make_claims
 from bot.drafting.counted import catalogue, counted, is_evidence
 from bot.drafting.groups import Group, grouped
 from bot.drafting.language import DraftingLanguage
@@ -64,11 +64,11 @@ def suggest(
     figures = counted(readings, catalogue(frame, readings, language, reading), language, reading)
     least = 1 if len(readings) <= FEW else 2
     groups = [group for group in grouped(figures, language) if is_telling(group, least)][: 2 * most]
-    claims = make_claims(groups, frame.places, language)
+    claims = _with_keys(make_claims(groups, frame.places, language), groups)
     seen = caught(readings, replace(frame, claims=claims), reading)
     kept = _kept(claims, seen, least)[:most]
     seen = caught(readings, replace(frame, claims=kept), reading)
-    final = _with_keys(_kept(kept, seen, least), seen)
+    final = _kept(kept, seen, least)
     topic = replace(frame, claims=final, places=_used(frame.places, final))
     return Draft(topic=topic, seen={claim.id: tuple(seen[claim.id]) for claim in final})
 
@@ -111,10 +111,11 @@ def _kept(claims: Sequence[Claim], seen: Mapping[str, list[Seen]], least: int) -
     return tuple(claim if claim.part_of in ids else replace(claim, part_of=None) for claim in kept)
 
 
-def _with_keys(claims: Sequence[Claim], seen: Mapping[str, list[Seen]]) -> tuple[Claim, ...]:
+def _with_keys(claims: Sequence[Claim], groups: Sequence[Group]) -> tuple[Claim, ...]:
     """Mark the most disputed claims as headline claims."""
-    ranked = sorted(claims, key=lambda claim: -disputed(seen[claim.id]))
-    keys = {claim.id for claim in ranked[:_KEYS] if disputed(seen[claim.id]) >= _LEAST_DISPUTED}
+    values = {claim_id(group): group.values for group in reversed(groups)}
+    ranked = sorted(claims, key=lambda claim: -values[claim.id])
+    keys = {claim.id for claim in ranked[:_KEYS] if values[claim.id] >= _LEAST_DISPUTED}
     return tuple(replace(claim, key=claim.id in keys) for claim in claims)
 
 
