@@ -103,7 +103,10 @@ def is_doubtful(article: Article, record: ArticleRecord, recheck: Recheck) -> bo
 
 
 def new_version(article: Article, record: ArticleRecord) -> Article:
-    """Return a text as the next version of an article: the first printing's day and outlet are its own."""
+    """Return a text as the next version of an article: the first printing's day and outlet are its own.
+
+    A version that nobody could read is none yet: the text takes its place.
+    """
     before = record.article
     return replace(
         article,
@@ -111,7 +114,7 @@ def new_version(article: Article, record: ArticleRecord) -> Article:
         url=before.url,
         outlet=before.outlet,
         published=before.published,
-        version=before.version + 1,
+        version=before.version + (record.outcome in READ),
         origin=before.origin,
     )
 

@@ -1,8 +1,9 @@
 """A new article's way through the steps: page, gate, read, match, judge, alert, and in one transaction kept."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.alerts import sort_out
 from bot.analysis import News
@@ -23,11 +24,16 @@ from bot.model import (
 from bot.pages import Look, Pages
 from bot.ports import Clock, Store, Transaction
 from bot.steps import Steps
+from bot.urls import host_of
 
 Readings = Mapping[str, Reading]
 """Topic id -> the article as read in the topic's language."""
 
 LATER = "its page has not been looked at yet"
+PAGE_PATIENCE = 1.5
+"""Seconds for which a new article waits for its page; then what its feed gives is read, and the page soon after."""
+SLOW = timedelta(minutes=1)
+"""So long nobody waits for pages of a host that let us wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ class Intake:
         clock: Clock,
         pages: Pages | None = None,
         chance: Callable[[], float] = lambda: 0.5,
+        page_patience: float = PAGE_PATIENCE,
     ) -> None:
         """Without `pages`, every article is read as its feed gives it. `chance` returns numbers between 0 and 1."""
         self._store = store
@@ -69,13 +76,13 @@ class Intake:
         self._clock = clock
         self._pages = pages
         self._chance = chance
+        self._page_patience = page_patience
+        self._slow: dict[str, datetime] = {}
+        """Hosts that let us wait, and until when nobody waits for them."""
 
-    async def take(self, article: Article, feed: Feed, *, hurry: bool = False) -> Taken | None:
-        """Read an article and store what it says; None when another feed has brought it meanwhile.
-
-        In a hurry nobody waits for its page: what the feed gives is read, and the page a little later.
-        """
-        look = await self._look(article, feed, hurry=hurry)
+    async def take(self, article: Article, feed: Feed) -> Taken | None:
+        """Read an article and store what it says; None when another feed has brought it meanwhile."""
+        look = await self._look(article, feed)
         read = look.article or article
         gate = self._steps.gate(read)
         if not gate.topics:
@@ -93,11 +100,20 @@ class Intake:
         """Return the record of an article that first contact with its feed leaves alone."""
         return self._silent(article, feed, Outcome.BASELINE).record
 
-    async def _look(self, article: Article, feed: Feed, *, hurry: bool) -> Look:
-        """Look at an article's page, where its feed does not carry the whole text."""
+    async def _look(self, article: Article, feed: Feed) -> Look:
+        """Look at an article's page, where its feed does not carry the whole text; no alert waits long for it."""
         if self._pages is None or not wants_page(article, feed):
             return Look()
-        return Look(fault=LATER) if hurry else await self._pages.look(article)
+        host, now = host_of(article.url), self._clock.now()
+        self._slow = {slow: until for slow, until in self._slow.items() if until > now}
+        if host in self._slow:
+            return Look(fault=LATER)
+        try:
+            async with asyncio.timeout(self._page_patience):
+                return await self._pages.look(article)
+        except TimeoutError:
+            self._slow[host] = now + SLOW
+            return Look(fault=LATER)
 
     async def _enter(self, item: Article, article: Article, feed: Feed, readings: Readings, look: Look) -> Taken | None:
         """Judge an article against the ledger, and store statements and posts together."""
@@ -131,8 +147,9 @@ class Intake:
         recheck = first_recheck(article, item, feed, now, self._chance())
         if not look.fault:
             return replace(recheck, etag=look.etag, last_modified=look.last_modified)
-        due = now if look.fault == LATER else retry_check(1, now)
-        return replace(recheck, next_check=due, failures=1, fault=look.fault)
+        if look.fault == LATER:
+            return replace(recheck, next_check=now)
+        return replace(recheck, next_check=retry_check(1, now), failures=1, fault=look.fault)
 
     async def _judged(self, reading: Reading, topic: str, transaction: Transaction, now: datetime) -> News | Crash:
         history = await transaction.history(topic)

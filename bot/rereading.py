@@ -172,7 +172,10 @@ class Rereading:
                 byline=look.byline or record.byline,
                 modified=look.modified or record.modified,
             )
-            await transaction.add_article(version)
+            if record.outcome in READ:
+                await transaction.add_article(version)
+            else:
+                await transaction.put_article(version)
             await transaction.append(judged.entries)
             await hand_out(judged.alerts, article, transaction, now)
         return Taken(record=version, stored=True, alerts=judged.alerts, crash=judged.crash)
