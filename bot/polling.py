@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from bot.model import Article, Feed, FeedItem, FeedState, Tally
+from bot.model import Article, Feed, FeedItem, FeedState, TakenFrom, Tally
 from bot.pace import Bounds, interval, observed, patience, wait
 from bot.ports import Fetched
 from bot.urls import article_id, canonical_url, digest
@@ -179,6 +179,7 @@ def article_of(item: FeedItem, feed: Feed, now: datetime) -> Article:
         published=printed(item.published, now),
         title=item.title,
         text=item.text,
+        taken_from=TakenFrom.SUMMARY if item.summary_only else TakenFrom.ITEM,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,6 +72,10 @@ class Traffic:
     """Hosts, as `host:port`, to which that does not apply."""
 
 
+Heed = Callable[[Sequence[FeedItem], Feed], Awaitable[tuple[Taken, ...]]]
+"""Takes in what a feed tells differently of articles that it brought before."""
+
+
 class Road:
     """Polls the feeds that are due. No feed holds up or ends another."""
 
@@ -88,6 +92,7 @@ class Road:
         traffic: Traffic | None = None,
         rules: Rules | None = None,
         operators: Sequence[Place] = (),
+        heed: Heed | None = None,
     ) -> None:
         """`chance` returns numbers evenly spread between 0 and 1; `tell` hears how each poll went."""
         self._store = store
@@ -100,6 +105,7 @@ class Road:
         self._traffic = traffic or Traffic()
         self._rules = rules or Rules()
         self._operators = operators
+        self._heed = heed
         self._polling: dict[str, tuple[str, datetime]] = {}
         """Host and beginning of each poll under way, by the feed's URL."""
         self._reports: list[FeedState] = []
@@ -188,6 +194,8 @@ class Road:
         parsed = await self._parsed(feed, fetched, now)
         arrival = await self._arrival(parsed, feed, now)
         taken = await self._take_along(arrival.articles, feed) if state.baselined else ()
+        if self._heed is not None and state.baselined:
+            taken += await self._heed(arrival.known_before, feed)
         quiet = [each.record for each in taken if not each.stored]
         if not state.baselined:
             quiet = [self._intake.baseline(article, feed) for article in arrival.articles]
@@ -217,7 +225,8 @@ class Road:
         for article in sorted(articles, key=lambda article: article.published):
             if article.id not in known:
                 new.setdefault(article.id, article)
-        return Arrival(items=fresh, articles=tuple(new.values()))
+        known_before = tuple(item for item in parsed.items if item.id in seen)
+        return Arrival(items=fresh, known_before=known_before, articles=tuple(new.values()))
 
     async def _take_along(self, articles: Sequence[Article], feed: Feed) -> tuple[Taken, ...]:
         """Take articles along the road one after another, letting others go in between."""
@@ -259,6 +268,8 @@ class Arrival:
 
     items: tuple[FeedItem, ...]
     """Those that the feed had not printed before."""
+    known_before: tuple[FeedItem, ...]
+    """Those that it had: something about them has changed."""
     articles: tuple[Article, ...]
     """Those among them that are not on record, each once, in order of print."""
 

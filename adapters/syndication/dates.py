@@ -7,8 +7,6 @@ OLDEST_YEAR = 1990
 """Feeds are younger: an earlier date is a slip, such as 1970 or year 1."""
 AHEAD = timedelta(days=1)
 """Clocks and zones go wrong by hours; what lies further ahead is no day of printing."""
-LAST_SECOND = 59
-"""Leap seconds are printed, and no datetime holds them."""
 
 
 def moment(printed: object, now: datetime) -> datetime | None:
@@ -16,7 +14,7 @@ def moment(printed: object, now: datetime) -> datetime | None:
     if not isinstance(printed, struct_time):
         return None
     try:
-        return possible(datetime(*printed[:5], min(printed.tm_sec, LAST_SECOND), tzinfo=UTC), now)
+        return possible(datetime(*printed[:6], tzinfo=UTC), now)
     except ValueError:
         return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -74,7 +74,4 @@ def _absolute(base: str, link: str | None) -> str:
     address = (link or "").strip()
     if address.lower().startswith("feed:"):
         address = re.sub(r"^feed:(?://)?(?!https?:)", "http://", address, flags=re.IGNORECASE).removeprefix("feed:")
-    try:
-        return web_address(urljoin(base, address).partition("#")[0]) if address else ""
-    except ValueError:
-        return ""
+    return web_address(address, base).partition("#")[0]

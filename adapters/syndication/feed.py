@@ -16,6 +16,7 @@ from bot.model import FeedItem, ParsedFeed
 MOST_ITEMS = 5_000
 TOO_MANY = f"prints more than {MOST_ITEMS:,} items; only the first {MOST_ITEMS:,} are read"
 CUT_SHORT = "ends in the middle; its last item is left for the next poll"
+CUT_AT_ONCE = "ends before its first item does; it is read when it is whole"
 SNIFFED = 2_048
 WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 
@@ -95,8 +96,10 @@ def _fresh_only(parts: Split, source: Source, earlier: Collection[str]) -> Read 
 def _whole(body: bytes, source: Source, earlier: Collection[str]) -> Read:
     markup = read_markup(body, source.content_type, source.url, source.now)
     entries, fault = _kept(body, markup)
-    if not any(entries) and (markup.damaged or not markup.version):
+    if not any(entries) and not markup.version:
         raise FaultyResource(_why_empty(body))
+    if not any(entries) and fault == CUT_SHORT:
+        raise FaultyResource(CUT_AT_ONCE)
     marks = [content_mark(repr(entry).encode("utf-8", "replace")) for entry in entries]
     fresh = {place: entry for place, entry in enumerate(entries) if marks[place] not in earlier}
     return Read(replace(markup.feed, fault=fault), marks, fresh)

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from adapters.syndication.dates import possible
 from adapters.syndication.identity import content_mark
@@ -54,7 +53,7 @@ def object_mark(printed: Object) -> str:
 
 def described(feed: Object, url: str) -> ParsedFeed:
     """Return what the feed says of itself."""
-    hubs = (web_address(each.get("url")) for each in _objects(feed, "hubs"))
+    hubs = (web_address(each.get("url"), url) for each in _objects(feed, "hubs"))
     return ParsedFeed(
         items=(),
         title=line((_text(feed, "title"), False)),
@@ -100,14 +99,7 @@ def _objects(printed: Object, key: str) -> Sequence[Object]:
 
 
 def _address(printed: Object, url: str, *keys: str) -> str:
-    for key in keys:
-        try:
-            address = web_address(urljoin(url, _text(printed, key))) if _text(printed, key) else ""
-        except ValueError:
-            continue
-        if address:
-            return address
-    return ""
+    return next((address for key in keys if (address := web_address(printed.get(key), url))), "")
 
 
 def _author(printed: Object) -> str:
@@ -117,7 +109,8 @@ def _author(printed: Object) -> str:
 
 
 def _moment(printed: Object, key: str, now: datetime) -> datetime | None:
+    date = printed.get(key)
     try:
-        return possible(datetime.fromisoformat(_text(printed, key).strip().upper()), now)
+        return possible(datetime.fromisoformat(date.strip().upper()), now) if isinstance(date, str) else None
     except ValueError:
         return None

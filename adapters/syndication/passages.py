@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from adapters.syndication.plain import tidied, unmarked
 
@@ -24,10 +24,11 @@ Printed = tuple[str, bool]
 """A text as it stands in a feed, and whether it may hold markup."""
 
 
-def web_address(link: object) -> str:
-    """Return a web address as printed, or nothing."""
-    address = link.strip() if isinstance(link, str) else ""
+def web_address(link: object, base: str = "") -> str:
+    """Return a web address as printed, or made whole by its base; nothing for what is none."""
+    printed = link.strip() if isinstance(link, str) else ""
     try:
+        address = urljoin(base, printed) if printed and base else printed
         parts = urlsplit(address)
     except ValueError:
         return ""

@@ -48,6 +48,14 @@ def tell_poll(told: Told) -> None:
             tell_crash("poll not recorded", told.error)
 
 
+def tell_reread(told: Taken | Crash) -> None:
+    """Write what became of an article that was read again and had changed."""
+    if isinstance(told, Crash):
+        tell_crash("look not recorded", told.error)
+    else:
+        _tell_taken(told)
+
+
 def tell_delivery(told: Delivery) -> None:
     """Write how a delivery went."""
     match told:
@@ -118,7 +126,9 @@ def _tell_taken(taken: Taken) -> None:
         tell_crash("article unreadable", taken.crash.error, article=record.article.id, url=record.article.url)
     elif record.outcome in OUTCOMES_OF_NOTE:
         kinds = ",".join(sorted(alert.kind.value for alert in taken.alerts)) or "none"
-        tell("read", article=record.article.id, outcome=record.outcome.value, alerts=kinds, url=record.article.url)
+        article = record.article
+        outcome, version = record.outcome.value, article.version
+        tell("read", article=article.id, version=version, outcome=outcome, alerts=kinds, url=article.url)
 
 
 def _printed(value: object) -> str:

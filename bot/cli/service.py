@@ -14,21 +14,26 @@ from adapters.console import CHANNEL, PostLog
 from adapters.console import Platform as Console
 from adapters.files.feeds import load_feeds
 from adapters.files.topics import load_topics
+from adapters.page import PageReader
 from adapters.schedule import Schedule
 from adapters.storage import open_store
 from adapters.syndication import Syndication
 from adapters.web import Fetcher, Limits
+from adapters.workers import Workers
 from bot.boards import Boards
-from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll
+from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
 from bot.commands import Desk, summarise
+from bot.crash import Crash
 from bot.errors import StoreCorrupt, StoreOutdated
 from bot.hosts import Hosts, PoliteFetcher
-from bot.intake import Intake
+from bot.intake import Intake, Taken
 from bot.model import Feed, Place
 from bot.outbox import Outbox
 from bot.pace import Bounds
+from bot.pages import Pages
 from bot.polling import Rules
 from bot.ports import Platform, Store
+from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
 from bot.settings import Settings
 from bot.starting import follow_everything, know_feeds, record_known_figures, release_feeds
@@ -39,6 +44,8 @@ from bot.views import message_view
 TICK = 0.25
 BOARD_TICK, SUMMARY_TICK = 1.0, 5.0
 """Seconds between looks at what is due."""
+REREAD_TICK = 1.0
+"""Seconds between looks at which articles are read again."""
 LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
 """Seconds that a stop leaves each to end; what it cuts short is taken up again at the next start."""
 
@@ -53,6 +60,7 @@ class Parts:
     hosts: Hosts
     fetcher: PoliteFetcher
     syndication: Syndication
+    pages: Pages
     steps: Steps
     platforms: Mapping[str, Platform]
     feeds: Sequence[Feed]
@@ -78,13 +86,17 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
         syndication = Syndication()
         stack.push_async_callback(syndication.close)
+        workers = Workers()
+        stack.push_async_callback(workers.close)
+        polite = PoliteFetcher(fetcher, hosts)
         yield Parts(
             settings=settings,
             clock=clock,
             store=store,
             hosts=hosts,
-            fetcher=PoliteFetcher(fetcher, hosts),
+            fetcher=polite,
             syndication=syndication,
+            pages=Pages(fetcher=polite, reader=PageReader(workers.run)),
             steps=steps,
             platforms={Console.name: Console(clock=clock, log=log)},
             feeds=feeds,
@@ -96,7 +108,8 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     await _make_ready(parts)
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
     outbox, boards = _outbox(parts, turns), _boards(parts, turns)
-    road = _road(parts, outbox)
+    rereading = _rereading(parts, outbox)
+    road = _road(parts, outbox, rereading)
     lost: list[BaseException] = []
 
     def job_failed(name: str, error: BaseException) -> None:
@@ -107,6 +120,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
 
     schedule = Schedule(on_error=job_failed)
     schedule.every(TICK, "poll", road.tick)
+    schedule.every(REREAD_TICK, "reread", rereading.tick)
     schedule.every(TICK, "post", outbox.tick)
     schedule.every(BOARD_TICK, "boards", boards.tick)
     schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
@@ -115,7 +129,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
         await stop.wait()
     finally:
         await schedule.stop(LAST_TICKS)
-        await road.underway.end(LAST_POLLS)
+        await asyncio.gather(road.underway.end(LAST_POLLS), rereading.underway.end(LAST_POLLS))
         if not lost:
             await outbox.tick()
         await boards.underway.end(LAST_POSTS)
@@ -135,7 +149,23 @@ async def _make_ready(parts: Parts) -> None:
     tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
 
 
-def _road(parts: Parts, outbox: Outbox) -> Road:
+def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
+    def told(reread: Taken | Crash) -> None:
+        tell_reread(reread)
+        if isinstance(reread, Taken) and reread.alerts:
+            outbox.wake()
+
+    return Rereading(
+        store=parts.store,
+        steps=parts.steps,
+        pages=parts.pages,
+        clock=parts.clock,
+        chance=random.random,
+        tell=told,
+    )
+
+
+def _road(parts: Parts, outbox: Outbox, rereading: Rereading) -> Road:
     def told(poll: Told) -> None:
         tell_poll(poll)
         if isinstance(poll, Polled) and any(taken.alerts for taken in poll.taken):
@@ -145,7 +175,8 @@ def _road(parts: Parts, outbox: Outbox) -> Road:
         store=parts.store,
         fetcher=parts.fetcher,
         syndication=parts.syndication,
-        intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock),
+        intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock, pages=parts.pages, chance=random.random),
+        heed=rereading.heed,
         clock=parts.clock,
         chance=random.random,
         traffic=Traffic(

@@ -40,7 +40,7 @@ DRAFTING = DraftingLanguage(
     auxiliaries=words(
         """
         are were is was be been being have has had do did does will would can could may might must shall should who
-        that which
+        that which of
         """
     ),
     people=words(
@@ -64,6 +64,18 @@ DRAFTING = DraftingLanguage(
         combatant dependent foreign-national stranger
         """
     ),
+    plurals=(
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("ss", "ss"),
+        ("us", "us"),
+        ("is", "is"),
+        ("s", ""),
+    ),
+    demonyms=("ians", "ans", "is", "ese", "ish", "ers", "nds"),
     place_leads=words("in at near from to outside inside around across into toward towards through of"),
     place_kinds=words(
         """
@@ -111,8 +123,9 @@ DRAFTING = DraftingLanguage(
         it we people man woman resident residents one some many others reporter reporters article story
         """
     ),
+    thing_question="How many {noun}{where}? ({event})",
     headline="{title} in {place}",
     plain_question="How many {noun} are there{where}?",
     planned_title="{title}: planned",
-    planned_question="How many are to be: {title}{where}?",
+    planned_question="How many are planned or possible ({title}{where})?",
 )

@@ -1,5 +1,7 @@
 """Built-in kinds of claims, in English. Wider than any one event: a topic file narrows them."""
 
+from dataclasses import replace
+
 from bot.drafting.family import Family
 from bot.model import Measure, Series
 
@@ -101,7 +103,7 @@ _HARM = (
         "Infected",
         "How many people have been infected{where}?",
         CUMULATIVE,
-        "infect, infection, diagnose, contract, test positive, fall ill, sicken, confirmed case, case",
+        "infect, infection, diagnose, test positive, fall ill, sicken, confirmed case, case",
         "people, person, case, patient, infection",
     ),
     _people(
@@ -128,7 +130,7 @@ _CUSTODY = (
         "Recaptured",
         "How many of them have been recaptured{where}?",
         CUMULATIVE,
-        "recapture, capture, catch, rearrest, apprehend, back in custody, turn themselves in",
+        "recapture, capture, catch, rearrest, apprehend, back in custody, back behind bars, take back, turn self in",
         "inmate, prisoner, detainee, escapee, fugitive",
     ),
     _people(
@@ -139,15 +141,18 @@ _CUSTODY = (
         "at large, on the run, on the loose, still free, remain free, be sought, fugitive, hunt",
         "inmate, prisoner, detainee, escapee, fugitive, suspect",
     ),
-    _people(
-        "arrested",
-        "Arrested",
-        "How many people were arrested{where}?",
-        CUMULATIVE,
-        "arrest, detain, take into custody, round up",
-        "people, person, suspect, arrest",
+    replace(
+        _people(
+            "arrested",
+            "Arrested",
+            "How many people were arrested{where}?",
+            CUMULATIVE,
+            "arrest, detain, take into custody, round up",
+            "people, person, suspect, arrest",
+        ),
+        yields=("recaptured", "escaped"),
     ),
-    _people("charged", "Charged", "How many people have been charged{where}?", CUMULATIVE, "charge, indict, accuse"),
+    _people("charged", "Charged", "How many people have been charged{where}?", CUMULATIVE, "charge, indict"),
     _people(
         "convicted",
         "Convicted",
@@ -240,7 +245,7 @@ _CROWDS_AND_WORK = (
         "Attended",
         "How many people attended{where}?",
         ONE_OFF,
-        "attend, gather, turn out, take part, march, rally, join, crowd, protest, demonstrate, take to the streets",
+        "attend, gather, turn out, take part, march, rally, crowd, protest, demonstrate, take to the streets",
         "people, person, protester, demonstrator, participant, attendee",
     ),
     _people(
@@ -347,12 +352,21 @@ _THINGS = (
         Measure.PERCENT,
     ),
     _things(
-        "pay-rise",
-        "Pay rise",
-        "What percent is the pay rise{where}?",
+        "pay-offered",
+        "Pay rise offered",
+        "What percent of pay rise was offered{where}?",
         STOCK,
-        "raise, pay rise, wage increase, pay increase, offer, propose, demand, seek, ask, wage",
-        "percent",
+        "offer, propose, proposal, agree, deal, give, grant, accept, raise, raise by",
+        "percent, raise, pay rise, wage increase, pay increase, wage",
+        Measure.PERCENT,
+    ),
+    _things(
+        "pay-demanded",
+        "Pay rise demanded",
+        "What percent of pay rise is demanded{where}?",
+        STOCK,
+        "demand, seek, ask, want, call for, push for, insist",
+        "percent, raise, pay rise, wage increase, pay increase, wage",
         Measure.PERCENT,
     ),
     _things(

@@ -21,6 +21,10 @@ class Family:
     people: bool = True
     """Whether any noun for people may be counted."""
 
+    yields: tuple[str, str] | None = None
+    """Where figures of the second kind count the same nouns, figures of this kind answer the first instead: those
+    arrested after an escape are the recaptured."""
+
     def ask(self, place: str = "") -> str:
         """Return the question, of one place or of the whole event."""
         return self.question.format(where=f" in {place}" if place else "")

@@ -28,6 +28,10 @@ class DraftingLanguage:
     """Nouns for people, singular: figures that count any of them may answer one claim."""
     apart: frozenset[str]
     """Nouns for some of the people: figures of them are a part, and answer a claim of their own."""
+    plurals: tuple[tuple[str, str], ...]
+    """Endings of plural nouns, and what stands there in the singular; an ending that stays is none."""
+    demonyms: tuple[str, ...]
+    """Endings of names for a nation's people: `Kestorians`."""
     place_leads: frozenset[str]
     """Prepositions before a place."""
     place_kinds: frozenset[str]
@@ -42,6 +46,8 @@ class DraftingLanguage:
     """Offices that stand before a person's name: `spokesman`, `mayor`."""
     nobody: frozenset[str]
     """Speakers who are no source of their own: `sources`, `reports`."""
+    thing_question: str
+    """Question of a claim for a thing: `{noun}`, `{event}`, `{where}`."""
     headline: str
     """How a claim's title goes on with its place: `Killed in Port Amal`."""
     plain_question: str

@@ -15,7 +15,18 @@ from bot.model.article import (
 )
 from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
 from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
-from bot.model.feed import Feed, FeedItem, FeedLink, FeedState, Pace, ParsedFeed, Tally
+from bot.model.feed import (
+    Condition,
+    DeskStatus,
+    Feed,
+    FeedHealth,
+    FeedItem,
+    FeedLink,
+    FeedState,
+    Pace,
+    ParsedFeed,
+    Tally,
+)
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
@@ -64,11 +75,14 @@ __all__ = [
     "ChangeView",
     "Claim",
     "ClaimFigures",
+    "Condition",
     "Context",
     "Delivered",
+    "DeskStatus",
     "Entry",
     "Explained",
     "Feed",
+    "FeedHealth",
     "FeedItem",
     "FeedLink",
     "FeedState",

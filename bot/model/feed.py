@@ -1,9 +1,12 @@
 """Feeds and their items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from bot.model.words import FullText
+from bot.model.post import OutboxState
+from bot.model.words import FullText, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,64 @@ class FeedState:
     tally: Tally = Tally()
     fence: int = 0
     """Grows with each lease; a result is only stored under the fence it was leased with."""
+
+
+class Condition(StrEnum):
+    """How a feed is doing, the worst first."""
+
+    GONE = "gone"
+    FAILING = "failing"
+    PAUSED = "paused"
+    NEW = "new"
+    """Not read yet."""
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHealth:
+    """A feed with what came of the articles that it brought first."""
+
+    state: FeedState
+    outcomes: Mapping[Outcome, int]
+    """How many first printings ended so; every article in exactly one."""
+
+    @property
+    def condition(self) -> Condition:
+        """How it is doing. What an operator has stopped is no failure."""
+        state = self.state
+        if state.paused:
+            return Condition.PAUSED
+        if state.gone:
+            return Condition.GONE
+        if state.failures:
+            return Condition.FAILING
+        return Condition.FINE if state.last_success is not None else Condition.NEW
+
+    @property
+    def unchanged_share(self) -> float | None:
+        """The share of answered polls that found nothing new; None before the first."""
+        tally = self.state.tally
+        answered = tally.polls - tally.failed
+        return tally.unchanged / answered if answered else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskStatus:
+    """How all is going, in figures."""
+
+    feeds: Mapping[Condition, int]
+    overdue: int
+    """Feeds that are due and wait to be polled."""
+    oldest_due: datetime | None
+    """Since when the first of them has waited: what it printed meanwhile is unread."""
+    lag: float | None
+    """Seconds from print to our first sight, of late: the median of the feeds that tell."""
+    slowest: FeedState | None
+    """The feed with the longest lag."""
+    outcomes: Mapping[Outcome, int]
+    failing: tuple[FeedState, ...]
+    """Feeds that fail or are gone, those without success for longest first."""
+    posts: OutboxState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ class ArticleTransaction(Protocol):
         """Record an article version and how its reading ended; a version on record already is an error."""
         ...
 
+    async def put_article(self, record: ArticleRecord) -> None:
+        """Record what became of a version on record that nobody could read before, in place of it."""
+        ...
+
 
 class ArticleStore(Protocol):
     """Articles, read from what is committed. See bot.ports.Store."""

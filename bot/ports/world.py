@@ -1,7 +1,7 @@
 """The world outside: the clock, the web, platforms and pictures."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -26,7 +26,9 @@ class Fetched:
     body: bytes
     content_type: str
     etag: str | None
+    """With `last_modified`: what to ask with next time. None where another address gave it than is asked then."""
     last_modified: str | None
+    status: int = 200
     moved_to: str | None = None
     """The address to ask from now on, where only permanent redirects led to it."""
     max_age: float | None = None
@@ -35,6 +37,8 @@ class Fetched:
     """Seconds that the server asks to be left alone."""
     size: int = 0
     """Bytes received, packed as they came."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that its Link headers name, by relation, such as `hub` and `self`; the first of each."""
 
 
 class Fetcher(Protocol):

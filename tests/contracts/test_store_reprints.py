@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import StoreError
-from bot.model import Origin, Recheck, Sketch, TakenFrom
+from bot.model import Origin, Outcome, Recheck, Sketch, TakenFrom
 from bot.ports import Store
 from tests.newsroom import NOW
 from tests.records import MINUTE, SECOND, read_article
@@ -68,6 +68,17 @@ async def test_versions_of_an_article_come_back_as_they_were_and_the_newest_is_f
         assert await transaction.latest_versions(["storm", "unknown"]) == {"storm": second}
         assert await transaction.latest_versions([]) == {}
     assert set(await store.articles(5)) == {first, second}
+
+
+async def test_what_nobody_could_read_is_replaced_by_what_became_of_it(store: Store) -> None:
+    unread, later = read_article("storm"), read_article("later")
+    read = replace(unread, article=replace(unread.article, text="At last"), outcome=Outcome.OFF_TOPIC, reason="")
+    async with store.transaction() as transaction:
+        await transaction.add_article(unread)
+        await transaction.add_article(later)
+        await transaction.put_article(read)
+        await transaction.put_article(read_article("unknown"))
+    assert await store.articles(5) == (later, read)
 
 
 async def test_due_rechecks_are_taken_longest_due_first_and_once(store: Store) -> None:

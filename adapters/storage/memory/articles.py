@@ -26,6 +26,12 @@ class ArticleTransaction(TransactionPart):
             raise self._undone(f"version {key[1]} of article {key[0]} is on record")
         self._state.articles[key] = record
 
+    async def put_article(self, record: ArticleRecord) -> None:
+        """See bot.ports.articles."""
+        key = (record.article.id, record.article.version)
+        if key in self._state.articles:
+            self._state.articles[key] = record
+
 
 class ArticleStore(StorePart):
     """See bot.ports.articles.ArticleStore."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from adapters.storage import codec
 from adapters.storage.connection import chunks
@@ -33,6 +33,12 @@ class ArticleTransaction(TransactionPart):
     async def add_article(self, record: ArticleRecord) -> None:
         """See bot.ports.articles."""
         await self._db.write(insert(ARTICLES), [codec.article_values(record)])
+
+    async def put_article(self, record: ArticleRecord) -> None:
+        """See bot.ports.articles."""
+        article = record.article
+        known = update(ARTICLES).where(ARTICLES.c.id == article.id, ARTICLES.c.version == article.version)
+        await self._db.write(known.values(codec.article_values(record)))
 
 
 class ArticleStore(StorePart):

@@ -140,7 +140,7 @@ def test_the_day_of_print_is_aware_or_unknown(printed: str, wanted: datetime | N
         ("", "is empty"),
         ("{}", "this is JSON, but no JSON Feed"),
         ("%PDF-1.4 binary \x00\x01", "neither RSS, Atom nor JSON Feed"),
-        ("<rss version='2.0'><channel><item", "neither RSS, Atom nor JSON Feed"),
+        ("<rss version='2.0'><channel><item", "ends before its first item does"),
     ],
 )
 def test_what_is_no_feed_is_one_sentence(body: str, sentence: str) -> None:

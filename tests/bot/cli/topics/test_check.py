@@ -9,9 +9,10 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from adapters.files.topics import load_topic
-from bot.cli.topic import check, register, summary
+from bot.cli.topics import register
+from bot.cli.topics.check import check, summary
 
-SEEDS = Path(__file__).parents[3] / "seeds/topics"
+SEEDS = Path(__file__).parents[4] / "seeds/topics"
 GOOD = """
 topic: storm
 about: [storm]

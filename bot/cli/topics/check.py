@@ -1,4 +1,4 @@
-"""`tallywire topic check`: tells an editor whether a topic file can be used."""
+"""`tallywire topic check`: tells an editor whether a topic file can be used, and what it catches."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,29 +8,54 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from adapters.files.topics import read_topic, shared_ids, topic_files
-from bot.errors import Fault, TopicError
+from adapters.files.topics import SUFFIXES, read_topic, shared_ids, topic_files
+from bot.cli.reading import Json
+from bot.cli.topics.trial import print_trial
+from bot.errors import Fault, Misuse, TopicError
 from bot.model import Topic
 
 GOOD, MISUSE = 0, 2
 
 
-def register(app: typer.Typer) -> None:
-    """Add `topic check` to the command line."""
-    group = typer.Typer(help="Topic files.", no_args_is_help=True)
-
-    @group.callback()
-    def topic() -> None:
-        """Topic files: what an event is about, and which figures count."""
+def register(group: typer.Typer) -> None:
+    """Add `topic check`."""
 
     @group.command("check")
     def check_command(
-        files: Annotated[list[Path], typer.Argument(help="Topic files, or folders of them.", metavar="FILE...")],
+        files: Annotated[
+            list[Path],
+            typer.Argument(help="Topic files, or folders of them; then articles.", metavar="FILE... [ARTICLES...]"),
+        ],
+        json: Json = False,  # noqa: FBT002 - typer's flags
     ) -> None:
-        """Check topic files: every fault by line and key, or what the file holds."""
-        raise typer.Exit(check(files))
+        """Check topic files: every fault by line and key, or what they hold; with articles, what each claim catches."""
+        topics, articles = divide(files)
+        if json and not articles:
+            raise Misuse("topic check: --json tells what claims catch; name articles behind the topic file")
+        code = GOOD if json else check(topics)
+        if articles and code == GOOD:
+            for path in topic_paths(topics):
+                print_trial(path, articles, json=json)
+        raise typer.Exit(code)
 
-    app.add_typer(group, name="topic")
+
+def divide(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the topic files and folders, and the articles; the first path is a topic whatever its name."""
+    topics = [path for number, path in enumerate(paths) if not number or is_topic(path)]
+    return topics, [path for path in paths if path not in topics]
+
+
+def is_topic(path: Path) -> bool:
+    """Whether a path is a YAML file, or a folder that holds no articles but YAML files."""
+    if not path.is_dir():
+        return path.suffix in SUFFIXES
+    has_articles = any(path.glob("*.jsonl")) or any(path.glob("*.txt"))
+    return not has_articles and any(path.glob(f"*{suffix}") for suffix in SUFFIXES)
+
+
+def topic_paths(given: Sequence[Path]) -> list[Path]:
+    """Return the topic files of files and folders."""
+    return [path for each in given for path in (topic_files(each) if each.is_dir() else (each,))]
 
 
 def check(files: Sequence[Path], console: Console | None = None) -> int:
