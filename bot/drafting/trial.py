@@ -15,7 +15,7 @@ from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
 from bot.matching.terms import TermIndex
 from bot.matching.weights import WEIGHTS
-from bot.model import Context, Entry, Measure, Mention, Reading, Statement, Unmatched
+from bot.model import Context, Entry, Hedge, Measure, Mention, Reading, Statement, Unmatched
 
 MARGIN = 1.0
 """Two claims contend for a figure when their scores lie no further apart: the likelier is less than three times so."""
@@ -187,7 +187,8 @@ def _why_not(weighed: _Weighed, claim: CompiledClaim, watched: Watch) -> str | N
     """Return why a claim did not get a figure that comes near it; None where it got it or was never near."""
     result = weighed.found.result
     told = weighed.found.mention.sentence.context in (Context.BODY, Context.TITLE)
-    if not isinstance(result, Unmatched) or _taken_by(weighed) is not None or not told:
+    vague = weighed.found.mention.figure.hedge is Hedge.VAGUE
+    if not isinstance(result, Unmatched) or _taken_by(weighed) is not None or not told or vague:
         return None
     name = claim.claim.id
     best = weighed.ranked[0] if weighed.ranked else None

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.ledger.intervals import Interval, interval, is_numeric, looseness, meets
+from bot.ledger.intervals import Interval, bounds, interval, is_numeric, looseness, meets
 from bot.ledger.rules import Rule
-from bot.model import Claim, Entry, Kind, Modality, Statement
+from bot.model import Claim, Entry, Kind, Modality, Number, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class Said:
     """A numeric statement as the rules see it."""
 
     statement: Statement
+    printed: tuple[Number, Number] | None
+    """The smallest and largest number printed, in the claim's unit."""
     span: Interval
     source: str
     """Source key: one for each named source, one for each outlet's own voice."""
@@ -116,7 +118,10 @@ class Record:
                 as_of = min(as_of, self._first_printed.get((trace, span), as_of))
         if as_of != statement.as_of:
             statement = replace(statement, as_of=as_of)
-        return Said(statement=statement, span=span, source=source_key(statement), as_of=as_of, known=as_of)
+        printed = bounds(statement.figure, self.claim)
+        return Said(
+            statement=statement, printed=printed, span=span, source=source_key(statement), as_of=as_of, known=as_of
+        )
 
     def earlier(self, source: str) -> Iterable[Said]:
         """Return the figures of a source other than its standing one, latest first."""

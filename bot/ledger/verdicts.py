@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.ledger.intervals import UPPER_BOUNDS, bounds, is_numeric, meets
+from bot.ledger.intervals import UPPER_BOUNDS, is_numeric, meets
 from bot.ledger.record import Record, Said
 from bot.ledger.reprints import edited, printed_again, varied
 from bot.ledger.rivals import ids, latest_first, others, own_then_others
@@ -232,7 +232,7 @@ def binding(said: Said, record: Record) -> list[Said]:
 
 def least(said: Said) -> Number | float:
     """Return the smallest number that the words stand for: an upper bound says nothing about how much has happened."""
-    printed = bounds(said.statement.figure)
+    printed = said.printed
     if printed is None or said.statement.figure.hedge in UPPER_BOUNDS:
         return said.span[0]
     return printed[0]
@@ -240,7 +240,7 @@ def least(said: Said) -> Number | float:
 
 def most(said: Said) -> Number | float:
     """Return the largest number printed."""
-    printed = bounds(said.statement.figure)
+    printed = said.printed
     return said.span[1] if printed is None else printed[1]
 
 
@@ -276,8 +276,8 @@ def is_behind(said: Said, record: Record) -> bool:
 
 def is_new_number(said: Said, record: Record) -> bool:
     """Tell whether nobody has printed this number, within one percent, on the claim."""
-    on_record = {number for line in record.said for number in bounds(line.statement.figure) or ()}
+    on_record = {number for line in record.said for number in line.printed or ()}
     return any(
         all(abs(number - known) >= ONE_PERCENT * max(number, known) for known in on_record)
-        for number in bounds(said.statement.figure) or ()
+        for number in said.printed or ()
     )
