@@ -1,5 +1,6 @@
 """figures, history, why and since: what is on record."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -33,12 +34,10 @@ async def current_figures(
     return tuple([await _figures_of(topic, [claim.id for claim in claims], desk, rejected) for topic, claims in found])
 
 
-async def claim_history(
-    words: Sequence[str], desk: Desk, rejected: frozenset[str] = frozenset()
-) -> tuple[Asked, tuple[Entry, ...]]:
+async def claim_history(words: Sequence[str], desk: Desk) -> tuple[Asked, tuple[Entry, ...]]:
     """Return the claim that the words name, and its ledger in order of arrival."""
     asked = find_claim(desk.topics, " ".join(words))
-    return asked, await entries_seen(asked.topic.id, asked.claim.id, desk, rejected)
+    return asked, await desk.store.entries(asked.topic.id, asked.claim.id)
 
 
 async def explanation(words: Sequence[str], desk: Desk) -> Explained:
@@ -71,11 +70,13 @@ async def figures(request: Request, given: Given, desk: Desk) -> Answer:
 
 async def history(request: Request, given: Given, desk: Desk) -> Answer:
     """Answer with the series as a picture, and the last changes as text."""
-    asked, entries = await claim_history(given["claim"].split(), desk, await rejected_in(request.place, desk))
-    view = history_view(asked.topic, asked.claim, entries, desk.now, LAST_CHANGES)
+    rejected = await rejected_in(request.place, desk)
+    asked, entries = await claim_history(given["claim"].split(), desk)
+    view = history_view(asked.topic, asked.claim, entries, desk.now, LAST_CHANGES, rejected)
+    counting = [entry for entry in entries if entry.statement.id not in {*rejected, *overruled(entries)}]
     files: tuple[Attachment, ...] = ()
-    if desk.charts is not None and entries:
-        data = desk.charts.draw(asked.topic, asked.claim.id, entries)
+    if desk.charts is not None and counting:
+        data = await asyncio.to_thread(desk.charts.draw, asked.topic, asked.claim.id, counting)
         files = (Attachment(name="history.png", alt=f"How the figures on '{asked.claim.title}' changed", data=data),)
     key = claim_key(asked.topic.id, asked.claim.id)
     return Answer(views=(view,), files=files, buttons=_share(f"history {key}"))

@@ -1,7 +1,7 @@
 """Answers to figures, history and why."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.ledger import Rule, overruled
@@ -62,10 +62,17 @@ def figures_view(figures: TopicFigures, now: datetime) -> TableView:
     )
 
 
-def history_view(topic: Topic, claim: Claim, entries: Sequence[Entry], now: datetime, limit: int) -> HistoryView:
-    """Return the last changes, newest first, and what was recorded in silence."""
+def history_view(
+    topic: Topic,
+    claim: Claim,
+    entries: Sequence[Entry],
+    now: datetime,
+    limit: int,
+    rejected: Collection[str] = frozenset(),
+) -> HistoryView:
+    """Return the last changes, newest first, and what was recorded in silence; what is `rejected` is struck through."""
     changes = [entry for entry in entries if entry.verdict.kind in NEWS]
-    gone = overruled(entries)
+    gone = {*overruled(entries), *rejected}
     silent = Counter(
         entry.verdict.kind
         for entry in entries

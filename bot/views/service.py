@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.model import ArticleRecord, Button, CardView, FeedState, OutboxState, Paused, Section, Span, Text
 from bot.views.lines import line
 from bot.views.notices import where
-from bot.views.wording import clean, clean_address, counted, shorten, time_ago, time_ahead
+from bot.views.wording import clean, clean_address, counted, shorten, time_ago, time_ahead, visible
 
 FEEDS_SHOWN = 12
 _FAULT = 160
@@ -31,12 +31,12 @@ def help_view(commands: Iterable[tuple[str, str, str]]) -> CardView:
 
 def problem_view(sentence: str) -> CardView:
     """Return what is wrong with a question."""
-    return CardView(title=clean(sentence))
+    return CardView(title=visible(sentence))
 
 
 def done_view(sentence: str, detail: str = "") -> CardView:
     """Say that something was done."""
-    return CardView(title=clean(sentence), note=line(clean(detail)) if detail else ())
+    return CardView(title=visible(sentence), note=line(visible(detail)) if detail else ())
 
 
 def feeds_view(states: Sequence[FeedState], page: int, buttons: tuple[Button, ...], now: datetime) -> CardView:

@@ -18,7 +18,12 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def clean(text: str) -> str:
-    """Return text from an article as one visible line; blanks at its ends stay, so that pieces can be joined."""
+    """Return text from an article as one visible line without addresses; blanks at its ends stay, for joining."""
+    return _LINK.sub("[link]", visible(text))
+
+
+def visible(text: str) -> str:
+    """Return text as one line without what shows nothing or reorders what stands around it."""
     kept: list[str] = []
     marks = 0
     for character in text:
@@ -29,7 +34,7 @@ def clean(text: str) -> str:
         marks = marks + 1 if category in _MARKS else 0
         if category not in _UNSEEN and marks <= _MARKS_IN_A_ROW:
             kept.append(character)
-    return _LINK.sub("[link]", re.sub(r" {2,}", " ", "".join(kept)))
+    return re.sub(r" {2,}", " ", "".join(kept))
 
 
 def shorten(text: str, limit: int) -> str:
