@@ -29,6 +29,7 @@ _MOST_WORDS = 6
 class Catch:
     """A figure that a claim caught."""
 
+    claim: str
     article: str
     outlet: str
     mention: Mention
@@ -87,8 +88,8 @@ class Trial:
     @property
     def contended(self) -> Counter[tuple[str, str]]:
         """Pairs of claims that contend for figures, the one that caught them or came nearer first, with how many."""
-        pairs = [(each.claim, told.rival) for each in self.claims for told in (*each.caught, *each.near)]
-        return Counter((claim, rival) for claim, rival in pairs if rival is not None)
+        told: list[Catch | NearMiss] = [one for each in self.claims for one in (*each.caught, *each.near)]
+        return Counter((each.claim, each.rival) for each in told if each.rival is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +179,7 @@ def _taken_by(weighed: _Weighed) -> str | None:
 def _catch(reading: Reading, weighed: _Weighed) -> Catch:
     taken = _taken_by(weighed)
     return Catch(
+        claim=taken or "",
         article=reading.article.id,
         outlet=reading.article.outlet,
         mention=weighed.found.mention,
