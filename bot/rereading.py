@@ -18,7 +18,7 @@ from bot.edits import (
     unread,
 )
 from bot.intake import Judged, Readings, Taken, hand_out, origin_of, outcome_of, readings_of, together
-from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Reading, Recheck, TakenFrom
+from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Recheck, TakenFrom
 from bot.pages import Look, Pages
 from bot.polling import article_of
 from bot.ports import Clock, Store, Transaction
@@ -123,7 +123,23 @@ class Rereading:
         if isinstance(readings, Crash):
             await self._put(looked(recheck, self._clock.now(), self._chance()))
             return Taken(record=record, stored=True, crash=readings)
-        return await self._enter(article, record, recheck, look, *readings)
+        now = self._clock.now()
+        async with self._store.transaction() as transaction:
+            if not await transaction.put_recheck(recheck):
+                return None
+            before, after = readings
+            if is_fuller(article, record) or record.outcome not in READ:
+                article = replace(article, origin=await origin_of(article, transaction, now))
+                after = {topic: replace(reading, article=article) for topic, reading in after.items()}
+            judged = together([await self._judged(topic, before, after, record, transaction) for topic in after])
+            due = looked(recheck, now, self._chance(), changed=bool(judged.entries))
+            await transaction.put_recheck(due if after else replace(due, next_check=None))
+            if not judged.entries and not is_fuller(article, record) and record.outcome in READ:
+                return None if judged.crash is None else Taken(record=record, stored=True, crash=judged.crash)
+            outcome = _outcome(record.outcome, judged, on_topic=bool(after))
+            version = _version(article, record, outcome, look, judged, now)
+            await _enter(version, record, judged, transaction)
+        return Taken(record=version, stored=True, alerts=judged.alerts, crash=judged.crash)
 
     async def _readings(self, article: Article, record: ArticleRecord) -> tuple[Readings, Readings]:
         """Read the version before, if anybody could, and the new one, for the topics of either."""
@@ -134,59 +150,14 @@ class Rereading:
         topics.update(dict.fromkeys(self._steps.gate(before).topics))
         return await readings_of(before, topics, self._steps), await readings_of(article, topics, self._steps)
 
-    async def _enter(
-        self,
-        article: Article,
-        record: ArticleRecord,
-        recheck: Recheck,
-        look: Look,
-        before: Readings,
-        after: Readings,
-    ) -> Taken | None:
-        """Judge what changed, and store version, statements and posts together."""
-        now = self._clock.now()
-        async with self._store.transaction() as transaction:
-            if not await transaction.put_recheck(recheck):
-                return None
-            if article.origin is None and after:
-                article = replace(article, origin=await origin_of(article, transaction, now))
-                after = {topic: replace(reading, article=article) for topic, reading in after.items()}
-            fuller = is_fuller(article, record)
-            judged = together(
-                [
-                    await self._judged(before.get(topic), reading, topic, transaction, fuller)
-                    for topic, reading in after.items()
-                ]
-            )
-            due = looked(recheck, now, self._chance(), changed=bool(judged.entries))
-            await transaction.put_recheck(due if after else replace(due, next_check=None))
-            if not judged.entries and not fuller and record.outcome in READ:
-                return None if judged.crash is None else Taken(record=record, stored=True, crash=judged.crash)
-            outcome = _outcome(record.outcome, judged) if after else Outcome.OFF_TOPIC
-            version = replace(
-                record,
-                article=article,
-                first_seen=now,
-                outcome=outcome,
-                reason=str(judged.crash or ""),
-                byline=look.byline or record.byline,
-                modified=look.modified or record.modified,
-            )
-            if record.outcome in READ:
-                await transaction.add_article(version)
-            else:
-                await transaction.put_article(version)
-            await transaction.append(judged.entries)
-            await hand_out(judged.alerts, article, transaction, now)
-        return Taken(record=version, stored=True, alerts=judged.alerts, crash=judged.crash)
-
     async def _judged(
-        self, before: Reading | None, after: Reading, topic: str, transaction: Transaction, fuller: bool
+        self, topic: str, before: Readings, after: Readings, record: ArticleRecord, transaction: Transaction
     ) -> News | Crash:
         history = await transaction.history(topic)
+        fuller = is_fuller(after[topic].article, record)
 
         async def compare() -> News:
-            return self._steps.compare(before, after, topic, history, self._clock.now(), fuller)
+            return self._steps.compare(before.get(topic), after[topic], topic, history, self._clock.now(), fuller)
 
         return await survive(compare())
 
@@ -195,8 +166,35 @@ class Rereading:
             await transaction.put_recheck(recheck)
 
 
-def _outcome(before: Outcome, judged: Judged) -> Outcome:
+async def _enter(version: ArticleRecord, record: ArticleRecord, judged: Judged, transaction: Transaction) -> None:
+    """Store a version with its statements and posts."""
+    if version.article.version == record.article.version:
+        await transaction.put_article(version)
+    else:
+        await transaction.add_article(version)
+    await transaction.append(judged.entries)
+    await hand_out(judged.alerts, version.article, transaction, version.first_seen)
+
+
+def _version(
+    article: Article, record: ArticleRecord, outcome: Outcome, look: Look, judged: Judged, now: datetime
+) -> ArticleRecord:
+    """Return the record of a new version."""
+    return replace(
+        record,
+        article=article,
+        first_seen=now,
+        outcome=outcome,
+        reason=str(judged.crash or ""),
+        byline=look.byline or record.byline,
+        modified=look.modified or record.modified,
+    )
+
+
+def _outcome(before: Outcome, judged: Judged, *, on_topic: bool) -> Outcome:
     """Return how the reading of an article has ended by now: what it said once stays said."""
+    if not on_topic:
+        return Outcome.OFF_TOPIC
     return Outcome.MATCHED if before is Outcome.MATCHED else outcome_of(judged)
 
 

@@ -24,11 +24,20 @@ def _web_url(url: str) -> str:
     return url
 
 
+def _contact(address: str) -> str:
+    if not re.fullmatch(r"(https?://|mailto:)[!-'*-~]+", address):
+        raise ValueError(
+            "should be an address for those we read, such as https://example.org/about or mailto:desk@example.org"
+        )
+    return address
+
+
 Text = Annotated[str, Field(min_length=1)]
 Words = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+Contact = Annotated[str, AfterValidator(_contact)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -81,6 +90,10 @@ class FetchSettings(_Section):
     """How many fetches of one host run at a time; `allow_hosts` are not held to it."""
     host_pause: Annotated[float, Field(ge=0, le=60)] = 0.5
     """Seconds between two fetches of one host; `allow_hosts` are not held to it."""
+    contact: Contact | None = None
+    """Where a publisher reaches who runs this; it stands in the User-Agent of every fetch."""
+    robots: bool = True
+    """Whether the page of an article is left alone when its site's robots.txt asks for it."""
 
 
 class ConsoleSettings(_Section):

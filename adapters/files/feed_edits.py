@@ -94,7 +94,7 @@ def _replace(path: Path, text: str, wanted: Sequence[Feed]) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            if set(load_feeds(draft) if wanted else ()) != set(wanted):
+            if not _says(draft, wanted):
                 raise SettingsError([Fault(str(path), "", "is written in a way that only a person can edit")])
             draft.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o644)
             draft.replace(place)
@@ -102,3 +102,11 @@ def _replace(path: Path, text: str, wanted: Sequence[Feed]) -> None:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror}); check its folder and permissions.") from error
+
+
+def _says(draft: Path, wanted: Sequence[Feed]) -> bool:
+    """Whether a file names these feeds and no others."""
+    try:
+        return set(load_feeds(draft)) == set(wanted)
+    except SettingsError:
+        return not wanted and not any(_opened(draft)[1].values())

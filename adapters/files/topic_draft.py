@@ -42,6 +42,8 @@ def write_new(path: Path, text: str) -> Topic:
 
     Raise TopicError for a text that is no topic, Misuse where a file is already, Failure where none can be written.
     """
+    if path.exists():
+        raise _taken(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
@@ -51,8 +53,6 @@ def write_new(path: Path, text: str) -> Topic:
             file.flush()
             os.fsync(file.fileno())
         return _put(Path(file.name), path)
-    except FileExistsError as error:
-        raise Misuse(f"{path} is there already; give the topic another id, or move the file away.") from error
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror}); name another folder.") from error
 
@@ -65,9 +65,15 @@ def _put(written: Path, path: Path) -> Topic:
             raise TopicError([replace(fault, place=str(path)) for fault in faults])
         written.chmod(_READABLE)
         os.link(written, path)
-        return topic
+    except FileExistsError as error:
+        raise _taken(path) from error
     finally:
         written.unlink()
+    return topic
+
+
+def _taken(path: Path) -> Misuse:
+    return Misuse(f"{path} is there already; give the topic another id, or move the file away.")
 
 
 def _root(topic: Topic, seen: Mapping[str, Sequence[Seen]]) -> CommentedMap:

@@ -18,7 +18,7 @@ from adapters.page import PageReader
 from adapters.schedule import Schedule
 from adapters.storage import open_store
 from adapters.syndication import Syndication
-from adapters.web import Fetcher, Limits
+from adapters.web import Fetcher, Limits, PageFetcher, Robots
 from adapters.workers import Workers
 from bot.boards import Boards
 from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
@@ -35,7 +35,7 @@ from bot.polling import Rules
 from bot.ports import Platform, Store
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
-from bot.settings import Settings
+from bot.settings import FetchSettings, Settings
 from bot.starting import follow_everything, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
@@ -77,30 +77,36 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         log = PostLog(Path(settings.console.log)) if settings.console.log else None
         if log is not None:
             stack.callback(log.close)
-        fetcher = Fetcher(
-            user_agent=f"tallywire/{version('tallywire')}",
-            allow_hosts=settings.fetch.allow_hosts,
-            limits=Limits(body=settings.fetch.max_bytes, total=settings.fetch.timeout),
-        )
+        fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
         syndication = Syndication()
         stack.push_async_callback(syndication.close)
         workers = Workers()
         stack.push_async_callback(workers.close)
-        polite = PoliteFetcher(fetcher, hosts)
+        obedient = PageFetcher(fetcher, Robots(fetcher)) if settings.fetch.robots else fetcher
         yield Parts(
             settings=settings,
             clock=clock,
             store=store,
             hosts=hosts,
-            fetcher=polite,
+            fetcher=PoliteFetcher(fetcher, hosts),
             syndication=syndication,
-            pages=Pages(fetcher=polite, reader=PageReader(workers.run)),
+            pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=PageReader(workers.run)),
             steps=steps,
             platforms={Console.name: Console(clock=clock, log=log)},
             feeds=feeds,
         )
+
+
+def make_fetcher(settings: FetchSettings) -> Fetcher:
+    """Make the client, which says truthfully who asks and where to complain."""
+    name = f"tallywire/{version('tallywire')}"
+    return Fetcher(
+        user_agent=f"{name} (+{settings.contact})" if settings.contact else name,
+        allow_hosts=settings.allow_hosts,
+        limits=Limits(body=settings.max_bytes, total=settings.timeout, per_host=settings.per_host),
+    )
 
 
 async def serve(parts: Parts, stop: asyncio.Event) -> None:

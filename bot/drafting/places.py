@@ -27,6 +27,8 @@ class _Name:
     """How often and where one spelling is printed."""
 
     spelling: str
+    spoken: int = 0
+    """How many figures are put down to it: a speaker is no place."""
     placed: int = 0
     printed: int = 0
     articles: set[str] = field(default_factory=set)
@@ -54,7 +56,8 @@ def find_places(
 def _is_place(group: Sequence[_Name], least: int) -> bool:
     placed, printed = sum(name.placed for name in group), sum(name.printed for name in group)
     articles = set[str]().union(*(name.articles for name in group))
-    return placed >= least and placed >= _LEAST_SHARE * printed and len(articles) >= least
+    heard = sum(name.spoken for name in group)
+    return placed >= max(least, heard + 1) and placed >= _LEAST_SHARE * printed and len(articles) >= least
 
 
 def place_id(spelling: str) -> str:
@@ -76,9 +79,9 @@ def _count(readings: Sequence[Reading], language: DraftingLanguage, inflection: 
             for first, end in _runs(sentence.text, words, language):
                 last = words[end - 1]
                 spelling = sentence.text[words[first].start : last.start + len(last.text)]
-                if spelling.lower() in spoken or (spelling.isupper() and first):
+                if spelling.isupper() and first:
                     continue
-                name = names.setdefault(spelling, _Name(spelling))
+                name = names.setdefault(spelling, _Name(spelling, spoken=spoken[spelling.lower()]))
                 name.printed += 1
                 name.placed += _is_placed(words, first, end, language)
                 name.articles.add(reading.article.id)

@@ -29,6 +29,7 @@ _MOST_WORDS = 6
 class Catch:
     """A figure that a claim caught."""
 
+    claim: str
     article: str
     outlet: str
     mention: Mention
@@ -45,6 +46,8 @@ class NearMiss:
     mention: Mention
     claim: str
     why: str
+    rival: str | None
+    """The other claim that comes as near, which left both unsure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +87,9 @@ class Trial:
 
     @property
     def contended(self) -> Counter[tuple[str, str]]:
-        """Pairs of claims that contend for figures, the one that caught them first, with how many."""
-        return Counter((each.claim, catch.rival) for each in self.claims for catch in each.caught if catch.rival)
+        """Pairs of claims that contend for figures, the one that caught them or came nearer first, with how many."""
+        told: list[Catch | NearMiss] = [one for each in self.claims for one in (*each.caught, *each.near)]
+        return Counter((each.claim, each.rival) for each in told if each.rival is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +158,9 @@ def _claim_trial(
         sink=claim.claim.sink,
         caught=tuple(_catch(reading, each) for reading, each in weighed if _taken_by(each) == name),
         near=tuple(
-            NearMiss(article=reading.article.id, mention=each.found.mention, claim=name, why=why)
+            NearMiss(
+                article=reading.article.id, mention=each.found.mention, claim=name, why=why, rival=_rival(each, name)
+            )
             for reading, each, why in near
         ),
         nouns=_lacking_nouns(scenes, claim, language),
@@ -172,15 +178,23 @@ def _taken_by(weighed: _Weighed) -> str | None:
 
 def _catch(reading: Reading, weighed: _Weighed) -> Catch:
     taken = _taken_by(weighed)
-    own = next((each.score for each in weighed.ranked if each.claim == taken), 0.0)
-    rivals = [each for each in weighed.ranked if each.claim != taken and own - each.score < MARGIN and each.score > 0]
     return Catch(
+        claim=taken or "",
         article=reading.article.id,
         outlet=reading.article.outlet,
         mention=weighed.found.mention,
         source=weighed.found.source,
-        rival=rivals[0].claim if rivals else None,
+        rival=_rival(weighed, taken) if taken else None,
     )
+
+
+def _rival(weighed: _Weighed, claim: str) -> str | None:
+    """Return the claim that comes about as near to a figure as this one, where both come near."""
+    own = next((each.score for each in weighed.ranked if each.claim == claim), None)
+    if own is None or own <= 0:
+        return None
+    rivals = (each for each in weighed.ranked if each.claim != claim and own - each.score < MARGIN and each.score > 0)
+    return next((each.claim for each in rivals), None)
 
 
 def _why_not(weighed: _Weighed, claim: CompiledClaim, watched: Watch) -> str | None:

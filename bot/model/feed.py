@@ -190,3 +190,18 @@ class FeedLink:
     title: str
     declared: bool
     """Whether the page names it as its feed; otherwise it is an address where feeds often are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCheck:
+    """What stands at an address that somebody would have polled."""
+
+    url: str
+    found_at: str
+    """Where redirects led to."""
+    moved: bool = False
+    """Whether they were permanent ones."""
+    parsed: ParsedFeed | None = None
+    """None for a web page."""
+    links: tuple[FeedLink, ...] = ()
+    """The feeds that the page leads to."""

@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.model import CardView, Condition, DeskStatus, FeedHealth, FeedState, Outcome, Section, TableView
+from bot.model import (
+    CardView,
+    Condition,
+    DeskStatus,
+    FeedCheck,
+    FeedHealth,
+    FeedLink,
+    FeedState,
+    Outcome,
+    ParsedFeed,
+    Section,
+    TableView,
+)
 from bot.views.feeds import bare_address, bare_fault
 from bot.views.lines import line
 from bot.views.wording import ago, clean, counted, shorten
@@ -33,6 +45,7 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
 }
 UNKNOWN = "-"
 _OUTLET, _FAULT, _FAILING = 30, 120, 5
+_TITLE, _NEWEST = 100, 5
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _MEGABYTE = 1_000_000
 
@@ -65,6 +78,55 @@ def status_view(status: DeskStatus, now: datetime) -> CardView:
             if lines
         ),
     )
+
+
+def check_view(check: FeedCheck, now: datetime) -> CardView:
+    """Return what a poll would find, or where a page's feeds are."""
+    where = bare_address(check.found_at)
+    if check.found_at != check.url:
+        where = f"{bare_address(check.url)}, {'moved for good' if check.moved else 'redirected'} to {where}"
+    sections = [("", [where])]
+    if check.parsed is None:
+        declared = [_link(link) for link in check.links if link.declared]
+        sections += [
+            ("It leads to", declared),
+            ("A feed may be at", [_link(each) for each in check.links if not each.declared]),
+        ]
+    else:
+        sections += [("", list(_found(check.parsed, now))), ("Newest", _newest(check.parsed, now))]
+    return CardView(
+        title="A web page, no feed" if check.parsed is None else clean(check.parsed.title) or "A feed without a title",
+        sections=tuple(
+            Section(heading=heading, lines=tuple(line(clean(each)) for each in lines))
+            for heading, lines in sections
+            if lines
+        ),
+    )
+
+
+def _link(link: FeedLink) -> str:
+    return f"{bare_address(link.url)} ({link.title})" if link.title else bare_address(link.url)
+
+
+def _found(parsed: ParsedFeed, now: datetime) -> Iterator[str]:
+    summaries = sum(item.summary_only for item in parsed.items)
+    undated = sum(item.published is None for item in parsed.items)
+    dates = [item.published for item in parsed.items if item.published is not None]
+    yield f"{counted(len(parsed.items), 'item')}, {summaries} with a summary only, {undated} without a date"
+    if dates:
+        yield f"the newest was printed {ago(max(dates), now)}, the oldest {ago(min(dates), now)}"
+    if parsed.interval is not None:
+        yield f"asks to be polled every {length(parsed.interval)}"
+    if parsed.hubs:
+        yield f"offers push by {', '.join(bare_address(hub) for hub in parsed.hubs)}"
+    if parsed.fault:
+        yield f"damaged: {parsed.fault}"
+
+
+def _newest(parsed: ParsedFeed, now: datetime) -> list[str]:
+    newest = [item for item in parsed.items if item.published is not None] or list(parsed.items)
+    newest.sort(key=lambda item: item.published or now, reverse=True)
+    return [shorten(item.title or "without a title", _TITLE) for item in newest[:_NEWEST]]
 
 
 def conditions_in_words(conditions: Mapping[Condition, int]) -> str:

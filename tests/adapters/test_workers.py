@@ -10,7 +10,7 @@ import pytest
 from adapters.workers import Workers
 from bot.errors import FaultyResource, UnreadablePage
 
-QUICK = 0.3
+QUICK = 1.0
 """Seconds a job may take."""
 
 

@@ -72,7 +72,7 @@ def trial_text(trial: Trial) -> Iterator[str]:
         yield f"Claims that catch nothing: {', '.join(silent)}"
     if trial.contended:
         yield ""
-        yield "Claims that contend for figures (the one that got them first):"
+        yield "Claims that contend for figures (the one that got them, or came nearer, first):"
         yield from (
             f"  {first} and {second}: {count(number, 'figure')}"
             for (first, second), number in trial.contended.most_common()
@@ -143,7 +143,13 @@ def trial_lines(trial: Trial) -> Iterator[dict[str, Any]]:
             "sink": claim.sink,
             "caught": [caught_line(each) for each in claim.caught],
             "near_misses": [
-                {"article": near.article, "surface": near.mention.figure.surface, "why": near.why, **quoted(near)}
+                {
+                    "article": near.article,
+                    "surface": near.mention.figure.surface,
+                    "why": near.why,
+                    "contended_by": near.rival,
+                    **quoted(near),
+                }
                 for near in claim.near
             ],
             "may_help": {"counts": list(claim.nouns), "event": list(claim.events)},

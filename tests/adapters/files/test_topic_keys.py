@@ -118,7 +118,7 @@ SCENES = {
     ),
     "place_required, no place is named": (
         (
-            "  - {id: dead-north, question: How many died?, counts: [person, people], event: [die], place: [north-shore],"
+            "  - {id: dead-north, question: How many died?, counts: [people], event: [die], place: [north-shore],"
             " place_required: true}\n"
         ),
         ["The wreck was reached at dawn. 25 people died."],
@@ -126,7 +126,7 @@ SCENES = {
     ),
     "place_required, the place is named before": (
         (
-            "  - {id: dead-north, question: How many died?, counts: [person, people], event: [die], place: [north-shore],"
+            "  - {id: dead-north, question: How many died?, counts: [people], event: [die], place: [north-shore],"
             " place_required: true}\n"
         ),
         ["The storm reached North Shore at dawn. 25 people died there."],
