@@ -1,7 +1,8 @@
 """Damaged feeds, by chance: each ends in items or a recorded fault, soon and without growth.
 
 A few hundred in the ordinary run. For a long one: `FUZZ_SECONDS=60 pytest tests/adapters/syndication/test_fuzz.py`,
-perhaps with another FUZZ_SEED, which reads mutations of the corpus one after another in a worker process for so long, and tells what it did.
+perhaps with another FUZZ_SEED, reads mutations of the corpus one after another in a worker process for so long, and
+tells what it did.
 """
 
 import contextlib
@@ -127,11 +128,8 @@ def test_a_feed_that_was_cut_holds_no_item_that_the_whole_does_not(body: bytes, 
 def fuzz(seconds: float) -> tuple[int, int, float, int]:
     """Read mutations; return how many, how many held items, the slowest one's seconds, and the growth in kilobytes."""
     start_worker()
-    chance, end, warm_until = (
-        random.Random(int(os.environ.get("FUZZ_SEED", "7"))),
-        time.monotonic() + seconds,
-        time.monotonic() + seconds / 4,
-    )  # noqa: S311 - repeatable, not secret
+    chance = random.Random(int(os.environ.get("FUZZ_SEED", "7")))  # noqa: S311 - repeatable, not secret
+    end, warm_until = time.monotonic() + seconds, time.monotonic() + seconds / 4
     count, held, slowest, warm = 0, 0, 0.0, 0
     while time.monotonic() < end:
         body = mutated(chance.choice(BODIES), chance)
