@@ -165,10 +165,11 @@ def lag_of(item: FeedItem, now: datetime) -> float | None:
 def article_of(item: FeedItem, feed: Feed, now: datetime) -> Article:
     """Return the item as an article of the feed's outlet.
 
-    Without a web address of its own it is known by the feed's and the item's id.
+    Without a web address of its own it is known by the feed's and the item's id. One that it shares with others is
+    left out: the page is read for none of them, since it tells of all.
     """
     try:
-        url = canonical_url(item.url)
+        url = canonical_url("" if item.shares_url else item.url)
         name = article_id(url)
     except ValueError:
         url, name = "", digest(f"{feed.url}\n{item.id}")

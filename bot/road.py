@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from bot.crash import Crash, survive
 from bot.errors import FaultyResource
 from bot.intake import Intake, Taken
-from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState, ParsedFeed, Place
-from bot.polling import Gain, Mishap, Rules, article_of, concerns, failed, fingerprint, lag_of, succeeded
-from bot.ports import Clock, Fetched, Fetcher, HostShare, Store, Syndication, Transaction
+from bot.model import Feed, FeedItem, FeedState, ParsedFeed, Place
+from bot.polling import Gain, Mishap, Rules, failed, fingerprint, lag_of, succeeded
+from bot.ports import Clock, Fetched, Fetcher, HostShare, Store, Syndication
+from bot.records import Arrival, Records, Result
 from bot.underway import Underway
 from bot.urls import host_of
-from bot.views.feeds import feed_notices
 
 LEASE = 600.0
 """Seconds a poll may take before its feed is due again: more than waiting, fetching and parsing are allowed."""
@@ -104,12 +104,10 @@ class Road:
         self._tell = tell
         self._traffic = traffic or Traffic()
         self._rules = rules or Rules()
-        self._operators = operators
         self._heed = heed
         self._polling: dict[str, tuple[str, datetime]] = {}
         """Host and beginning of each poll under way, by the feed's URL."""
-        self._reports: list[FeedState] = []
-        self._reporting = False
+        self._records = Records(store, clock, operators)
         self._ticking = asyncio.Lock()
         self.underway = Underway(tell)
 
@@ -156,8 +154,7 @@ class Road:
             self._tell(polled)
             return
         mishap = _mishap(polled)
-        now = self._clock.now()
-        after = failed(state, mishap, now, self._chance(), self._rules)
+        after = failed(state, mishap, self._clock.now(), self._chance(), self._rules)
         self._tell(
             PollFailed(
                 feed=state.feed,
@@ -168,10 +165,8 @@ class Road:
                 crash=None if isinstance(polled.error, FaultyResource) else polled,
             )
         )
-        async with self._store.transaction() as transaction:
-            await self._store_result(state, after, transaction, now)
-            if mishap.throttled:
-                await transaction.hold_host(host_of(state.address or state.feed.url), after.next_due)
+        held = host_of(state.address or state.feed.url) if mishap.throttled else ""
+        await self._records.store(Result(before=state, after=after, held_host=held))
 
     async def _ask(self, state: FeedState) -> Polled:
         """Fetch a feed and take in what is new."""
@@ -179,110 +174,57 @@ class Road:
         fetched = await self._fetcher.fetch(url, etag=state.etag, last_modified=state.last_modified)
         if fetched.changed and fingerprint(fetched.body) != state.body_hash:
             return await self._take_in(state, fetched)
-        now = self._clock.now()
-        after = succeeded(state, fetched, None, now, self._chance(), self._rules)
-        if any(concerns(state, after)):
-            async with self._store.transaction() as transaction:
-                await self._store_result(state, after, transaction, now)
-        else:
-            self._report(after)
+        after = succeeded(state, fetched, None, self._clock.now(), self._chance(), self._rules)
+        await self._records.store(Result(before=state, after=after))
         return _polled(state, after, unchanged=True)
 
     async def _take_in(self, state: FeedState, fetched: Fetched) -> Polled:
         """Take every new article of a changed feed along the road, then store that the poll went well."""
         feed, now = state.feed, self._clock.now()
         parsed = await self._parsed(feed, fetched, now)
-        arrival = await self._arrival(parsed, feed, now)
-        taken = await self._take_along(arrival.articles, feed) if state.baselined else ()
-        if self._heed is not None and state.baselined:
-            taken += await self._heed(arrival.known_before, feed)
-        quiet = [each.record for each in taken if not each.stored]
+        arrival = await self._records.arrival(parsed, feed, now)
+        taken = await self._take_along(arrival, feed) if state.baselined else ()
+        quiet = tuple(each.record for each in taken if not each.stored)
         if not state.baselined:
-            quiet = [self._intake.baseline(article, feed) for article in arrival.articles]
-        after = succeeded(state, fetched, arrival.gain(parsed, taken, now), now, self._chance(), self._rules)
-        async with self._store.transaction() as transaction:
-            if await self._store_result(state, after, transaction, now):
-                await transaction.add_items(feed.url, [item.id for item in arrival.items], now)
-                await transaction.put_fingerprints(feed.url, parsed.fingerprints)
-                await _add_unknown(quiet, transaction)
+            quiet = tuple(self._intake.baseline(article, feed) for article in arrival.articles)
+        gain = _gain(parsed, arrival, taken, now)
+        after = succeeded(state, fetched, gain, now, self._chance(), self._rules)
+        result = Result(
+            before=state,
+            after=after,
+            items=tuple(item.id for item in arrival.items),
+            fingerprints=parsed.fingerprints,
+            articles=quiet,
+        )
+        await self._records.store(result)
         return _polled(state, after, taken=taken)
 
     async def _parsed(self, feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
-        known = await self._store.fingerprints(feed.url)
+        known = await self._records.fingerprints(feed)
         return await self._syndication.parse(
             fetched.body, content_type=fetched.content_type, url=fetched.url, now=now, known=known
         )
 
-    async def _arrival(self, parsed: ParsedFeed, feed: Feed, now: datetime) -> "Arrival":
-        """Return what the feed had not printed before, and the articles among it that are not on record."""
-        async with self._store.transaction() as transaction:
-            seen = await transaction.known_items(feed.url, [item.id for item in parsed.items])
-            fresh = tuple(item for item in parsed.items if item.id not in seen)
-            # Feeds print the newest first: what carries no time of its own keeps their order, turned round.
-            articles = [article_of(item, feed, now) for item in reversed(fresh)]
-            known = await transaction.known_articles([article.id for article in articles])
-        new: dict[str, Article] = {}
-        for article in sorted(articles, key=lambda article: article.published):
-            if article.id not in known:
-                new.setdefault(article.id, article)
-        known_before = tuple(item for item in parsed.items if item.id in seen)
-        return Arrival(items=fresh, known_before=known_before, articles=tuple(new.values()))
-
-    async def _take_along(self, articles: Sequence[Article], feed: Feed) -> tuple[Taken, ...]:
+    async def _take_along(self, arrival: Arrival, feed: Feed) -> tuple[Taken, ...]:
         """Take articles along the road one after another, letting others go in between."""
         taken = []
-        for article in articles:
+        for article in arrival.articles:
             taken.append(await self._intake.take(article, feed))
             await asyncio.sleep(0)
-        return tuple(each for each in taken if each is not None)
-
-    async def _store_result(self, before: FeedState, after: FeedState, transaction: Transaction, now: datetime) -> bool:
-        """Store a poll's result and tell the operators of it; False where its lease was lost."""
-        stored = await transaction.put_feed(after)
-        if stored:
-            for concern in concerns(before, after):
-                await transaction.queue(feed_notices(concern, before, after, self._operators, now), now)
-        return stored
-
-    def _report(self, after: FeedState) -> None:
-        """Let a result be stored soon, together with others."""
-        self._reports.append(after)
-        if not self._reporting:
-            self._reporting = True
-            self.underway.start(self._store_reports())
-
-    async def _store_reports(self) -> None:
-        """Store results for as long as there are any; more gather while those before are written."""
-        try:
-            while self._reports:
-                async with self._store.transaction() as transaction:
-                    reports, self._reports = self._reports, []
-                    await transaction.put_feeds(reports)
-        finally:
-            self._reporting = False
+        edited = await self._heed(arrival.known_before, feed) if self._heed is not None else ()
+        return (*(each for each in taken if each is not None), *edited)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """What is new in a body."""
-
-    items: tuple[FeedItem, ...]
-    """Those that the feed had not printed before."""
-    known_before: tuple[FeedItem, ...]
-    """Those that it had: something about them has changed."""
-    articles: tuple[Article, ...]
-    """Those among them that are not on record, each once, in order of print."""
-
-    def gain(self, parsed: ParsedFeed, taken: Sequence[Taken], now: datetime) -> Gain:
-        """Sum up what the body brought."""
-        return Gain(
-            listed=len(parsed.fingerprints) or len(parsed.items),
-            new=len(self.items),
-            alerted=sum(bool(each.alerts) for each in taken),
-            asked=parsed.interval,
-            lags=tuple(lag for item in self.items if (lag := lag_of(item, now)) is not None),
-            damage=parsed.fault,
-        )
+def _gain(parsed: ParsedFeed, arrival: Arrival, taken: Sequence[Taken], now: datetime) -> Gain:
+    """Sum up what a body brought."""
+    return Gain(
+        listed=len(parsed.fingerprints) or len(parsed.items),
+        new=len(arrival.items),
+        alerted=sum(bool(each.alerts) for each in taken),
+        asked=parsed.interval,
+        lags=tuple(lag for item in arrival.items if (lag := lag_of(item, now)) is not None),
+        damage=parsed.fault,
+    )
 
 
 def _polled(before: FeedState, after: FeedState, *, unchanged: bool = False, taken: tuple[Taken, ...] = ()) -> Polled:
@@ -306,11 +248,3 @@ def _mishap(crash: Crash) -> Mishap:
     return Mishap(
         fault=str(error), retry_after=error.retry_after, gone=error.gone, throttled=error.status in THROTTLING
     )
-
-
-async def _add_unknown(records: Sequence[ArticleRecord], transaction: Transaction) -> None:
-    """Record articles that add nothing to the ledger, but for those that another feed has brought meanwhile."""
-    known = await transaction.known_articles([record.article.id for record in records])
-    for record in records:
-        if record.article.id not in known:
-            await transaction.add_article(record)

@@ -10,6 +10,7 @@ Span = tuple[int, int]
 TAG = re.compile(rb"<(?:(!\[CDATA\[|!--)|(/?)(?:[A-Za-z_][\w.-]*:)?(item|entry)(?=[\s/>]))", re.IGNORECASE)
 ENDS = {b"![CDATA[": b"]]>", b"!--": b"-->"}
 CLOSED_ROOT = re.compile(rb"</\s*(?:[A-Za-z_][\w.-]*:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
+OPENED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)", re.IGNORECASE)
 TAIL = 1_000
 """Bytes behind the last item in which the end of the feed is looked for; publishers sign there in comments."""
 
@@ -39,24 +40,30 @@ def split(body: bytes) -> Split | None:
     opened, name, at = -1, b"", 0
     while found := TAG.search(body, at):
         passage, slash, kind = found.groups()
-        at = found.end()
-        if passage:
-            at = body.find(ENDS[passage.upper()], at) + len(b"-->")
-            if at < len(b"-->"):
-                return None
-        elif not slash and opened < 0:
-            opened, name = found.start(), kind
-        elif slash and opened >= 0 and kind == name:
-            at = body.find(b">", at) + 1
+        end = _behind(body, ENDS[passage.upper()] if passage else b">", found.end())
+        if end is None:
+            return None
+        at = end
+        if slash and opened >= 0 and kind == name:
             spans.append((opened, at))
             opened = -1
-        else:
+        elif kind and not slash and opened < 0:
+            opened, name = found.start(), kind
+        elif kind:
             return None
-    if opened >= 0 or not spans or spans[-1][1] == 0:
+    if opened >= 0 or not spans:
         return None
     return Split(body, tuple(spans), tuple(content_mark(body[start:stop]) for start, stop in spans))
 
 
+def _behind(body: bytes, mark: bytes, at: int) -> int | None:
+    """Return where the next mark ends; None where there is none."""
+    found = body.find(mark, at)
+    return None if found < 0 else found + len(mark)
+
+
 def is_complete(body: bytes) -> bool:
     """Return whether the feed's end is there; what stands last in a body that was cut may be half an item."""
-    return CLOSED_ROOT.search(body, max(0, len(body) - TAIL)) is not None
+    tail = body[-TAIL:]
+    ends = [found.end() for found in CLOSED_ROOT.finditer(tail)]
+    return bool(ends) and not OPENED.search(tail, ends[-1])  # in RSS 1.0 the items stand behind the closed channel

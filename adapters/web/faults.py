@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import aiohttp
 
-from adapters.web.guard import AddressRefused
+from adapters.web.guard import NO_PUBLIC_ADDRESS, NO_WEB_PORT
 from adapters.web.headers import Headers, retry_after
 from bot.errors import FaultyResource
 from bot.urls import printable_url
@@ -58,11 +58,17 @@ def reason(error: aiohttp.ClientError) -> str:
             return "its TLS certificate cannot be trusted; ask its publisher"
         case aiohttp.ClientConnectorDNSError():
             return "its host has no address; check the spelling or the network"
-        case aiohttp.ClientConnectorError(os_error=AddressRefused() as refused):
-            return f"refused: {refused}; name it under [fetch] allow_hosts if it is yours"
         case aiohttp.ClientConnectorError(os_error=os_error):
-            return f"cannot be reached ({os_error.strerror or os_error})"
+            return _unreachable(os_error.strerror or str(os_error))
         case aiohttp.InvalidURL():
             return NO_ADDRESS
         case _:
             return f"broke off ({type(error).__name__})"
+
+
+def _unreachable(told: str) -> str:
+    """Tell an address that we refuse from one that refuses us; of several addresses, the client joins what was told."""
+    told = told.removeprefix("Multiple exceptions: ")
+    if NO_PUBLIC_ADDRESS in told or NO_WEB_PORT in told:
+        return f"refused: {told}; name it under [fetch] allow_hosts if it is yours"
+    return f"cannot be reached ({told})"

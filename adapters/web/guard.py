@@ -25,6 +25,10 @@ PLATFORM = ipaddress.ip_address("168.63.129.16")
 """A public address that leads to a cloud's own services (Azure); the other clouds use link-local and private ones."""
 
 
+NO_PUBLIC_ADDRESS = "is no public address"
+NO_WEB_PORT = "is not where web servers are found"
+
+
 class AddressRefused(OSError):
     """The address is one that a feed may not lead to. An OSError, so that the client library passes it on."""
 
@@ -35,9 +39,9 @@ def refuse_private(address: str, port: int) -> None:
     tunnel = any(ip.version == network.version and ip in network for network in TUNNELS)
     outside = ip.version == IPV6 and ip not in UNICAST_V6
     if tunnel or outside or ip == PLATFORM or not ip.is_global or ip.is_multicast or ip.is_reserved:
-        raise AddressRefused(f"{ip} is no public address")
+        raise AddressRefused(f"{ip} {NO_PUBLIC_ADDRESS}")
     if port in OTHER_SERVICES or (port < FIRST_UNPRIVILEGED_PORT and port not in WEB_PORTS):
-        raise AddressRefused(f"port {port} is not where web servers are found")
+        raise AddressRefused(f"port {port} {NO_WEB_PORT}")
 
 
 def guarded_socket(addr_info: Sequence[Any]) -> socket.socket:

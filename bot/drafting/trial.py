@@ -88,8 +88,8 @@ class Trial:
     @property
     def contended(self) -> Counter[tuple[str, str]]:
         """Pairs of claims that contend for figures, the one that caught them or came nearer first, with how many."""
-        told: list[Catch | NearMiss] = [one for each in self.claims for one in (*each.caught, *each.near)]
-        return Counter((each.claim, each.rival) for each in told if each.rival is not None)
+        caught = Counter((one.claim, one.rival) for each in self.claims for one in each.caught if one.rival)
+        return caught + Counter((one.claim, one.rival) for each in self.claims for one in each.near if one.rival)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ class ArticleTransaction(Protocol):
         """Record an article version and how its reading ended; a version on record already is an error."""
         ...
 
+    async def add_unknown_articles(self, records: Collection[ArticleRecord]) -> None:
+        """Record those first printings of which no version is on record; of several with one id, the first."""
+        ...
+
     async def put_article(self, record: ArticleRecord) -> None:
         """Record what became of a version on record that nobody could read before, in place of it."""
         ...
@@ -28,6 +32,10 @@ class ArticleTransaction(Protocol):
 
 class ArticleStore(Protocol):
     """Articles, read from what is committed. See bot.ports.Store."""
+
+    async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those article ids that are on record in any version."""
+        ...
 
     async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
         """Return the articles recorded last, newest first."""

@@ -1,6 +1,6 @@
 """What the store keeps of feeds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,8 +41,8 @@ class FeedTransaction(Protocol):
         """
         ...
 
-    async def put_feeds(self, states: Collection[FeedState]) -> None:
-        """Store many results as `put_feed` does, without telling which leases were lost."""
+    async def put_feeds(self, states: Sequence[FeedState]) -> tuple[bool, ...]:
+        """Store many results as `put_feed` does, and return for each whether it was stored."""
         ...
 
     async def release_feeds(self) -> int:
@@ -72,16 +72,12 @@ class FeedTransaction(Protocol):
         """Let no feed of a `host:port` be due before a time."""
         ...
 
-    async def put_fingerprints(self, feed: str, fingerprints: Collection[str]) -> None:
-        """Remember the fingerprints of a feed's last body, in place of those before."""
+    async def put_fingerprints(self, fingerprints: Mapping[str, Collection[str]]) -> None:
+        """Remember the fingerprints of feeds' last bodies, by URL, in place of those before."""
         ...
 
-    async def known_items(self, feed: str, ids: Collection[str]) -> frozenset[str]:
-        """Return those item ids of a feed that were seen before."""
-        ...
-
-    async def add_items(self, feed: str, ids: Collection[str], now: datetime) -> None:
-        """Remember item ids of a feed; those known stay as they are."""
+    async def add_items(self, items: Mapping[str, Collection[str]], now: datetime) -> None:
+        """Remember item ids, by the URL of their feed; those known stay as they are."""
         ...
 
     async def forget_items(self, before: datetime) -> int:
@@ -99,8 +95,12 @@ class FeedStore(Protocol):
         """Return every feed's state, by URL."""
         ...
 
-    async def fingerprints(self, feed: str) -> tuple[str, ...]:
-        """Return what `put_fingerprints` stored last for a feed."""
+    async def fingerprints(self, feeds: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return what `put_fingerprints` stored last, by URL; a feed without any is left out."""
+        ...
+
+    async def known_items(self, items: Mapping[str, Collection[str]]) -> frozenset[tuple[str, str]]:
+        """Return those of these item ids, by the URL of their feed, that it printed before: (URL, id)."""
         ...
 
     async def feed_outcomes(self) -> Mapping[str, Mapping[Outcome, int]]:

@@ -197,3 +197,10 @@ def test_an_item_without_an_address_is_known_by_feed_and_id(url: str) -> None:
     assert article.id == article_of(replace(nameless, title="edited"), FEED, NOW).id
     assert article.id != article_of(replace(nameless, id="2"), FEED, NOW).id
     assert article.id != article_of(nameless, replace(FEED, url="https://other.example/feed"), NOW).id
+
+
+def test_items_at_one_address_are_articles_of_their_own() -> None:
+    posts = [replace(ITEM, id=name, shares_url=True) for name in "ab"]
+    one, other = (article_of(post, FEED, NOW) for post in posts)
+    assert one.id != other.id
+    assert (one.url, other.url) == ("", "")

@@ -62,8 +62,7 @@ async def test_syncing_keeps_what_is_known_of_a_feed_and_takes_its_new_settings(
         leased = {state.feed.outlet: state for state in await transaction.lease_feeds(NOW, 5, 30.0, ANY)}
         known = replace(leased["herald"], etag='"v1"', last_modified="yesterday", baselined=True)
         assert await transaction.put_feed(known)
-        await transaction.add_items(known.feed.url, ["a"], NOW)
-        await transaction.add_items(leased["gone"].feed.url, ["a"], NOW)
+        await transaction.add_items({state.feed.url: ["a"] for state in leased.values()}, NOW)
     renamed = replace(polled("herald").feed, outlet="The Herald", interval=60.0)
     await put_feeds(store, replace(polled("herald"), feed=renamed), polled("new", due=MINUTE))
 
@@ -71,29 +70,45 @@ async def test_syncing_keeps_what_is_known_of_a_feed_and_takes_its_new_settings(
     async with store.transaction() as transaction:
         assert not await transaction.put_feed(leased["gone"])
         assert await transaction.put_feed(replace(known, feed=polled("herald").feed))
-        assert await transaction.known_items(known.feed.url, ["a"]) == {"a"}
-        assert await transaction.known_items(leased["gone"].feed.url, ["a"]) == frozenset()
+    asked = {state.feed.url: ["a"] for state in leased.values()}
+    assert await store.known_items(asked) == {(known.feed.url, "a")}
     assert (await store.feed_states())[0].feed == renamed
 
 
 async def test_items_are_remembered_by_feed(store: Store) -> None:
     many = [f"item-{number}" for number in range(2_500)]
+    feeds = [f"feed-{number}" for number in range(40)]
     async with store.transaction() as transaction:
-        await transaction.add_items("herald", ["a", "b", "a"], NOW)
-        await transaction.add_items("herald", ["b", "c"], NOW)
-        await transaction.add_items("wire", many, NOW)
-    async with store.transaction() as transaction:
-        assert await transaction.known_items("herald", ["a", "b", "c", "d", "item-1"]) == {"a", "b", "c"}
-        assert await transaction.known_items("wire", ["a", *many]) == set(many)
-        assert await transaction.known_items("wire", []) == frozenset()
+        await transaction.add_items({"herald": ["a", "b", "a"]}, NOW)
+        await transaction.add_items({"herald": ["b", "c"], "wire": many, "empty": []}, NOW)
+        await transaction.add_items({feed: ["a", feed] for feed in feeds}, NOW)
+
+    assert await store.known_items({"herald": ["a", "c", "d", "item-1"]}) == {("herald", "a"), ("herald", "c")}
+    assert await store.known_items({"wire": ["a", *many]}) == {("wire", item) for item in many}
+    assert await store.known_items({"wire": [], "unheard-of": ["a"]}) == frozenset()
+    both = await store.known_items({feed: ["a", "b", feed] for feed in feeds})
+    assert both == {(feed, item) for feed in feeds for item in ("a", feed)}
 
 
 async def test_items_added_long_ago_can_be_forgotten(store: Store) -> None:
     async with store.transaction() as transaction:
-        await transaction.add_items("herald", ["old"], NOW - MINUTE)
-        await transaction.add_items("herald", ["old", "new"], NOW)
+        await transaction.add_items({"herald": ["old"]}, NOW - MINUTE)
+        await transaction.add_items({"herald": ["old", "new"]}, NOW)
         assert await transaction.forget_items(NOW) == 1
-        assert await transaction.known_items("herald", ["old", "new"]) == {"new"}
+    assert await store.known_items({"herald": ["old", "new"]}) == {("herald", "new")}
+
+
+async def test_what_a_feed_brings_later_adds_no_article_that_is_on_record(store: Store) -> None:
+    first, second = read_article("a"), read_article("b")
+    async with store.transaction() as transaction:
+        await transaction.add_article(replace(first, outcome=Outcome.NO_CLAIM))
+        await transaction.add_article(replace(read_article("a", version=2), outcome=Outcome.NO_CLAIM))
+        await transaction.add_unknown_articles([first, second, replace(second, outcome=Outcome.OFF_TOPIC)])
+        await transaction.add_unknown_articles([])
+
+    assert await store.known_articles(["a", "b", "c"]) == {"a", "b"}
+    outcomes = [(record.article.id, record.outcome) for record in await store.articles(10)]
+    assert outcomes == [("b", second.outcome), ("a", Outcome.NO_CLAIM), ("a", Outcome.NO_CLAIM)]
 
 
 async def test_a_host_gets_no_more_of_a_lease_than_its_share(store: Store) -> None:
@@ -134,8 +149,9 @@ async def test_many_results_are_stored_at_once_each_under_its_own_lease(store: S
     async with store.transaction() as transaction:
         leased = {state.feed.outlet: state for state in await transaction.lease_feeds(later, 5, 30.0, ANY)}
         done = replace(leased["herald"], next_due=later + MINUTE, etag='"v2"', tally=Tally(polls=3, lag=1.5))
-        await transaction.put_feeds([done, replace(leased["post"], fence=1, etag='"lost"')])
-        await transaction.put_feeds([])
+        lost = replace(leased["post"], fence=1, etag='"lost"')
+        assert await transaction.put_feeds([replace(done, fence=1), lost, done]) == (False, False, True)
+        assert await transaction.put_feeds([]) == ()
 
     assert {state.feed.outlet: state for state in await store.feed_states()} == leased | {"herald": done}
 
@@ -211,14 +227,14 @@ async def test_a_host_that_asks_for_it_is_left_alone_with_all_its_feeds(store: S
 async def test_fingerprints_are_those_of_the_last_body(store: Store) -> None:
     await put_feeds(store, polled("herald"), polled("post"))
     herald, post = polled("herald").feed.url, polled("post").feed.url
-    assert await store.fingerprints(herald) == ()
+    assert await store.fingerprints([herald, post]) == {}
     async with store.transaction() as transaction:
-        await transaction.put_fingerprints(herald, ["a", "b"])
-        await transaction.put_fingerprints(post, ["x"])
-        await transaction.put_fingerprints(herald, ["c"])
-    assert (await store.fingerprints(herald), await store.fingerprints(post)) == (("c",), ("x",))
+        await transaction.put_fingerprints({herald: ["a", "b"], post: ["x"]})
+        await transaction.put_fingerprints({herald: ["c"]})
+        await transaction.put_fingerprints({})
+    assert await store.fingerprints([herald, post]) == {herald: ("c",), post: ("x",)}
     await put_feeds(store, polled("post"))
-    assert await store.fingerprints(herald) == ()
+    assert await store.fingerprints([herald]) == {}
 
 
 async def test_what_a_feed_brought_is_counted_by_how_it_ended(store: Store) -> None:

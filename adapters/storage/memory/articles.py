@@ -26,6 +26,13 @@ class ArticleTransaction(TransactionPart):
             raise self._undone(f"version {key[1]} of article {key[0]} is on record")
         self._state.articles[key] = record
 
+    async def add_unknown_articles(self, records: Collection[ArticleRecord]) -> None:
+        """See bot.ports.articles."""
+        known = {article for article, _ in self._state.articles}
+        for record in records:
+            if record.article.id not in known:
+                self._state.articles.setdefault((record.article.id, record.article.version), record)
+
     async def put_article(self, record: ArticleRecord) -> None:
         """See bot.ports.articles."""
         key = (record.article.id, record.article.version)
@@ -35,6 +42,10 @@ class ArticleTransaction(TransactionPart):
 
 class ArticleStore(StorePart):
     """See bot.ports.articles.ArticleStore."""
+
+    async def known_articles(self, ids: Collection[str]) -> frozenset[str]:
+        """See bot.ports.articles."""
+        return frozenset(ids) & {article for article, _ in self._opened().articles}
 
     async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
         """See bot.ports.articles."""

@@ -1,7 +1,7 @@
 """Feeds and their items, in memory."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -46,10 +46,9 @@ class FeedTransaction(TransactionPart):
         self._state.leases.pop(state.feed.url, None)
         return True
 
-    async def put_feeds(self, states: Collection[FeedState]) -> None:
+    async def put_feeds(self, states: Sequence[FeedState]) -> tuple[bool, ...]:
         """See bot.ports.feeds."""
-        for state in states:
-            await self.put_feed(state)
+        return tuple([await self.put_feed(state) for state in states])
 
     async def release_feeds(self) -> int:
         """See bot.ports.feeds."""
@@ -88,18 +87,15 @@ class FeedTransaction(TransactionPart):
             if host_of(state.address or url) == host and state.next_due < until:
                 self._state.feeds[url] = replace(state, next_due=until)
 
-    async def put_fingerprints(self, feed: str, fingerprints: Collection[str]) -> None:
+    async def put_fingerprints(self, fingerprints: Mapping[str, Collection[str]]) -> None:
         """See bot.ports.feeds."""
-        self._state.fingerprints[feed] = tuple(fingerprints)
+        self._state.fingerprints |= {feed: tuple(some) for feed, some in fingerprints.items()}
 
-    async def known_items(self, feed: str, ids: Collection[str]) -> frozenset[str]:
+    async def add_items(self, items: Mapping[str, Collection[str]], now: datetime) -> None:
         """See bot.ports.feeds."""
-        return frozenset(item for item in ids if (feed, item) in self._state.items)
-
-    async def add_items(self, feed: str, ids: Collection[str], now: datetime) -> None:
-        """See bot.ports.feeds."""
-        for item in ids:
-            self._state.items.setdefault((feed, item), now)
+        for feed, some in items.items():
+            for item in some:
+                self._state.items.setdefault((feed, item), now)
 
     async def forget_items(self, before: datetime) -> int:
         """See bot.ports.feeds."""
@@ -116,9 +112,15 @@ class FeedStore(StorePart):
         """See bot.ports.feeds."""
         return tuple(state for _, state in sorted(self._opened().feeds.items()))
 
-    async def fingerprints(self, feed: str) -> tuple[str, ...]:
+    async def fingerprints(self, feeds: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """See bot.ports.feeds."""
-        return self._opened().fingerprints.get(feed, ())
+        known = self._opened().fingerprints
+        return {feed: known[feed] for feed in feeds if feed in known}
+
+    async def known_items(self, items: Mapping[str, Collection[str]]) -> frozenset[tuple[str, str]]:
+        """See bot.ports.feeds."""
+        asked = {(feed, item) for feed, some in items.items() for item in some}
+        return frozenset(asked & self._opened().items.keys())
 
     async def feed_outcomes(self) -> Mapping[str, Mapping[Outcome, int]]:
         """See bot.ports.feeds."""

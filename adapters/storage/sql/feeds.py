@@ -1,19 +1,21 @@
 """Feeds and their items, on a database."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, false, func, insert, or_, select, update
 
 from adapters.storage import codec
-from adapters.storage.connection import chunks
+from adapters.storage.connection import Guarded, chunks
 from adapters.storage.sql.parts import StorePart, TransactionPart
 from adapters.storage.tables import ARTICLES, FEEDS, FINGERPRINTS, ITEMS
 from bot.model import FeedState, Outcome
 from bot.ports import HostShare
 from bot.urls import host_of
 
+FEW = 16
 WINDOW = 1_000
 """Due feeds looked at for one lease: more would cost time, and hosts that fill it are crowded at the next."""
 
@@ -35,18 +37,22 @@ class FeedTransaction(TransactionPart):
 
     async def put_feed(self, state: FeedState) -> bool:
         """See bot.ports.feeds."""
-        held = and_(FEEDS.c.url == state.feed.url, FEEDS.c.fence == state.fence)
-        result = {**codec.polled_values(state), "lease_until": None}
-        return await self._db.write(update(FEEDS).where(held).values(result)) == 1
+        (stored,) = await self.put_feeds([state])
+        return stored
 
-    async def put_feeds(self, states: Collection[FeedState]) -> None:
+    async def put_feeds(self, states: Sequence[FeedState]) -> tuple[bool, ...]:
         """See bot.ports.feeds."""
-        held = and_(FEEDS.c.url == bindparam("known"), FEEDS.c.fence == bindparam("held"))
+        fences: dict[str, int] = {}
+        for some in chunks([state.feed.url for state in states]):
+            leases = select(FEEDS.c.url, FEEDS.c.fence).where(FEEDS.c.url.in_(some)).with_for_update()
+            fences.update((row.url, row.fence) for row in await self._db.rows(leases))
+        held = tuple(fences.get(state.feed.url) == state.fence for state in states)
         results = [
-            {"known": state.feed.url, "held": state.fence, **codec.polled_values(state), "lease_until": None}
-            for state in states
+            {"known": state.feed.url, **codec.polled_values(state), "lease_until": None}
+            for state in compress(states, held)
         ]
-        await self._db.write(update(FEEDS).where(held), results)
+        await self._db.write(update(FEEDS).where(FEEDS.c.url == bindparam("known")), results)
+        return held
 
     async def release_feeds(self) -> int:
         """See bot.ports.feeds."""
@@ -85,25 +91,19 @@ class FeedTransaction(TransactionPart):
         early = and_(FEEDS.c.host == host, FEEDS.c.next_due < until)
         await self._db.write(update(FEEDS).where(early).values(next_due=until))
 
-    async def put_fingerprints(self, feed: str, fingerprints: Collection[str]) -> None:
+    async def put_fingerprints(self, fingerprints: Mapping[str, Collection[str]]) -> None:
         """See bot.ports.feeds."""
-        known = update(FINGERPRINTS).where(FINGERPRINTS.c.feed == feed).values(fingerprints=tuple(fingerprints))
-        if not await self._db.write(known):
-            await self._db.write(insert(FINGERPRINTS), [{"feed": feed, "fingerprints": tuple(fingerprints)}])
+        for some in chunks(fingerprints):
+            await self._db.write(delete(FINGERPRINTS).where(FINGERPRINTS.c.feed.in_(some)))
+        new = [{"feed": feed, "fingerprints": tuple(some)} for feed, some in fingerprints.items()]
+        await self._db.write(insert(FINGERPRINTS), new)
 
-    async def known_items(self, feed: str, ids: Collection[str]) -> frozenset[str]:
+    async def add_items(self, items: Mapping[str, Collection[str]], now: datetime) -> None:
         """See bot.ports.feeds."""
-        known: set[str] = set()
-        for some in chunks(ids):
-            rows = await self._db.rows(select(ITEMS.c.id).where(ITEMS.c.feed == feed, ITEMS.c.id.in_(some)))
-            known.update(row.id for row in rows)
-        return frozenset(known)
-
-    async def add_items(self, feed: str, ids: Collection[str], now: datetime) -> None:
-        """See bot.ports.feeds."""
-        known = await self.known_items(feed, ids)
-        new = dict.fromkeys(item for item in ids if item not in known)
-        await self._db.write(insert(ITEMS), [{"feed": feed, "id": item, "seen": now} for item in new])
+        known = await _known_items(self._db, items)
+        pairs = dict.fromkeys((feed, item) for feed, some in items.items() for item in some)
+        new = [{"feed": feed, "id": item, "seen": now} for feed, item in pairs if (feed, item) not in known]
+        await self._db.write(insert(ITEMS), new)
 
     async def forget_items(self, before: datetime) -> int:
         """See bot.ports.feeds."""
@@ -118,12 +118,19 @@ class FeedStore(StorePart):
         async with self._read() as db:
             return tuple(codec.feed_state(row) for row in await db.rows(select(FEEDS).order_by(FEEDS.c.url)))
 
-    async def fingerprints(self, feed: str) -> tuple[str, ...]:
+    async def fingerprints(self, feeds: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """See bot.ports.feeds."""
-        wanted = select(FINGERPRINTS.c.fingerprints).where(FINGERPRINTS.c.feed == feed)
+        found: dict[str, tuple[str, ...]] = {}
         async with self._read() as db:
-            rows = await db.rows(wanted)
-        return tuple(rows[0].fingerprints) if rows else ()
+            for some in chunks(feeds):
+                rows = await db.rows(select(FINGERPRINTS).where(FINGERPRINTS.c.feed.in_(some)))
+                found.update((row.feed, tuple(row.fingerprints)) for row in rows)
+        return found
+
+    async def known_items(self, items: Mapping[str, Collection[str]]) -> frozenset[tuple[str, str]]:
+        """See bot.ports.feeds."""
+        async with self._read() as db:
+            return await _known_items(db, items)
 
     async def feed_outcomes(self) -> Mapping[str, Mapping[Outcome, int]]:
         """See bot.ports.feeds."""
@@ -134,6 +141,18 @@ class FeedStore(StorePart):
             for row in await db.rows(by_feed.group_by(ARTICLES.c.feed, ARTICLES.c.outcome)):
                 outcomes.setdefault(row.feed, {})[Outcome(row.outcome)] = row.ended
         return outcomes
+
+
+async def _known_items(db: Guarded, items: Mapping[str, Collection[str]]) -> frozenset[tuple[str, str]]:
+    """Ask for a few feeds at a time: SQLite looks up each of the ids in each of the feeds."""
+    known: set[tuple[str, str]] = set()
+    feeds = [feed for feed, some in items.items() if some]
+    for start in range(0, len(feeds), FEW):
+        few = feeds[start : start + FEW]
+        for some in chunks([item for feed in few for item in items[feed]]):
+            found = select(ITEMS.c.feed, ITEMS.c.id).where(ITEMS.c.feed.in_(few), ITEMS.c.id.in_(some))
+            known.update((row.feed, row.id) for row in await db.rows(found))
+    return frozenset(known)
 
 
 def _due(now: datetime, limit: int, hosts: HostShare) -> Select[Any]:

@@ -233,3 +233,37 @@ def test_every_error_of_the_client_library_has_words(error: type[aiohttp.ClientE
         made._os_error = OSError("refused")
 
     assert reason(made)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "expected"),
+    [
+        (410, {}, (410, None, True)),
+        (404, {}, (404, None, False)),
+        (429, {"Retry_After": "90"}, (429, 90.0, False)),
+        (
+            503,
+            {"Date": "Thu, 22 Jan 2026 10:00:00 GMT", "Retry_After": "Thu, 22 Jan 2026 10:02:00 GMT"},
+            (503, 120.0, False),
+        ),
+    ],
+)
+async def test_a_refusal_tells_what_the_schedule_needs(
+    status: int, headers: dict[str, str], expected: tuple[int, float | None, bool]
+) -> None:
+    async with served({"/": answering("", status=status, **headers)}) as host:
+        with pytest.raises(FaultyResource) as refused:
+            await fetched(host)
+    assert (refused.value.status, refused.value.retry_after, refused.value.gone) == expected
+
+
+async def test_an_answer_tells_what_the_schedule_needs() -> None:
+    packed = gzip.compress(b"<rss/>" * 100)
+    hub = "https://hub.example/"
+    said = {"Content_Encoding": "gzip", "Cache_Control": "max-age=60", "Retry_After": "9", "Link": f"<{hub}>; rel=hub"}
+    routes = {"/": answering("", status=308, Location="/new"), "/new": answering(packed, **said)}
+    async with served(routes) as host:
+        answer = await fetched(host)
+    assert (answer.size, len(answer.body)) == (len(packed), 600)
+    assert (answer.max_age, answer.retry_after, answer.links) == (60.0, 9.0, {"hub": hub})
+    assert answer.moved_to == f"http://{host}/new"

@@ -16,6 +16,7 @@ PRIVATE = [
     "172.16.0.1",
     "192.168.1.1",
     "169.254.169.254",
+    "168.63.129.16",
     "100.64.0.1",
     "192.0.0.1",
     "192.0.2.1",
@@ -56,7 +57,7 @@ def test_a_public_address_is_let_through(address: str, port: int) -> None:
     assert refuse_private(address, port) is None
 
 
-@pytest.mark.parametrize("port", [22, 25, 53, 631])
+@pytest.mark.parametrize("port", [22, 25, 53, 631, 2049, 5060, 6000, 6667])
 def test_the_port_of_another_service_is_refused(port: int) -> None:
     with pytest.raises(AddressRefused, match=f"port {port}"):
         refuse_private("8.8.8.8", port)
