@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.web.body import STEP, Body, read_body
@@ -57,6 +57,7 @@ async def test_a_body_comes_out_as_it_went_in(encoding: str, length: int, *, noi
 
 
 @pytest.mark.parametrize("encoding", PACKINGS)
+@settings(deadline=None)
 @given(content=st.binary(max_size=300), size=st.integers(1, 20))
 async def test_it_does_not_matter_how_a_body_is_cut(encoding: str, content: bytes, size: int) -> None:
     assert (await read(PACKINGS[encoding](content), encoding, size=size)).content == content
@@ -78,6 +79,7 @@ async def test_a_body_that_broke_off_is_damaged(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", PACKINGS)
+@settings(deadline=None)
 @given(packed=st.binary(min_size=1, max_size=100))
 async def test_noise_is_no_body(encoding: str, packed: bytes) -> None:
     """Whatever comes, it is a body or a fault."""

@@ -3,7 +3,7 @@
 import ipaddress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.web.guard import AddressRefused, refuse_private
@@ -63,6 +63,7 @@ def test_the_port_of_another_service_is_refused(port: int) -> None:
         refuse_private("8.8.8.8", port)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(network="10.0.0.0/8") | st.ip_addresses(network="127.0.0.0/8"))
 def test_no_wrapping_in_ipv6_hides_a_private_address(inner: ipaddress.IPv4Address) -> None:
     number = int(inner)

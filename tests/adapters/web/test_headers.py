@@ -1,7 +1,7 @@
 """What headers say of time and of other addresses."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
@@ -95,6 +95,7 @@ def test_links_are_known_by_their_relation(said: list[str], found: dict[str, str
     assert links(headers(*(("Link", value) for value in said)), FEED) == found
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"))))
 def test_no_header_is_too_odd(values: list[str]) -> None:
     for name in ("Cache-Control", "Retry-After", "Expires", "Age", "Date", "Link"):
