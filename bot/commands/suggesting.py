@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 
 from bot.commands.arguments import ArgumentKind
-from bot.commands.names import shown_claims
+from bot.commands.names import names_of
 from bot.model import Topic
-from bot.views.naming import claim_key, topic_key
 from bot.views.wording import clean, shorten
 
 DISCORD_LIMIT, SLACK_LIMIT = 25, 100
@@ -16,6 +16,8 @@ DISCORD_LIMIT, SLACK_LIMIT = 25, 100
 LABEL = 75
 """Characters of a label that every platform takes."""
 LONG_AGO = 0.0
+ALL_CLAIMS = " (all claims)"
+_WORDS = re.compile(r"\w+")
 Changed = Mapping[tuple[str, str], datetime]
 """Topic and claim -> when it had news last."""
 
@@ -35,38 +37,46 @@ def suggest(
 
     Every word typed has to begin a word of the name. For an `ALERT` claims are offered: ids are typed.
     """
-    parts = _words(typed)
-    found: list[tuple[float, int, str, Choice]] = []
+    typed = " ".join(_WORDS.findall(typed.casefold()))
+    parts = typed.split()
+    found: list[tuple[float, int, str, _Name]] = []
     for topic in topics.values():
-        for name, choice, when in _names(topic, kind, changed):
-            fit = _fit(parts, _words(name))
+        for name in _names(topic, kind):
+            fit = _fit(typed, parts, name.words)
             if fit is not None:
-                found.append((-(when.timestamp() if when else LONG_AGO), fit, name.casefold(), choice))
-    found.sort(key=lambda row: row[:3])
-    return tuple(choice for *_, choice in found[:limit])
+                when = max((changed[each] for each in name.changes if each in changed), default=None)
+                found.append((-(when.timestamp() if when else LONG_AGO), fit, name.words, name))
+    first = nsmallest(limit, found, key=lambda row: row[:3])
+    return tuple(Choice(name.key, _label(name)) for *_, name in first)
 
 
-def _names(topic: Topic, kind: ArgumentKind, changed: Changed) -> Iterable[tuple[str, Choice, datetime | None]]:
-    title = clean(topic.title)
-    claims = shown_claims(topic)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: str
+    key: str
+    title: str
+    changes: tuple[tuple[str, str], ...]
+    """The claims whose news are its news."""
+    suffix: str = ""
+
+
+def _names(topic: Topic, kind: ArgumentKind) -> Iterable[_Name]:
+    names = names_of(topic)
     if kind is ArgumentKind.TARGET:
-        last = max((changed[topic.id, claim.id] for claim in claims if (topic.id, claim.id) in changed), default=None)
-        yield f"{title} {topic.id}", Choice(topic_key(topic.id), shorten(f"{title} (all claims)", LABEL)), last
-    for claim in claims:
-        label = shorten(clean(claim.title), LABEL)
-        yield (
-            f"{clean(claim.title)} {claim.id}",
-            Choice(claim_key(topic.id, claim.id), label),
-            changed.get((topic.id, claim.id)),
-        )
+        changes = tuple((topic.id, claim.asked.claim.id) for claim in names.claims)
+        yield _Name(f"{names.title} {names.id}", names.key, topic.title, changes, ALL_CLAIMS)
+    for claim in names.claims:
+        found = claim.asked.claim
+        yield _Name(f"{claim.title} {claim.id}", claim.key, found.title, ((topic.id, found.id),))
 
 
-def _fit(parts: list[str], words: list[str]) -> int | None:
+def _label(name: _Name) -> str:
+    return f"{shorten(clean(name.title), LABEL - len(name.suffix))}{name.suffix}"
+
+
+def _fit(typed: str, parts: list[str], words: str) -> int | None:
     """Return 0 where the name begins as typed, 1 where its words do, None where they do not."""
-    if words[: len(parts)] == parts or " ".join(words).startswith(" ".join(parts)):
+    if words.startswith(typed):
         return 0
-    return 1 if all(any(word.startswith(part) for word in words) for part in parts) else None
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    padded = f" {words}"
+    return 1 if all(f" {part}" in padded for part in parts) else None
