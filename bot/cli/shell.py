@@ -6,7 +6,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated
@@ -20,9 +19,10 @@ from adapters.console import Platform as Terminal
 from adapters.files.topics import load_topics
 from adapters.page import PageReader
 from adapters.storage import open_store
-from adapters.web import Fetcher, Limits
 from adapters.workers import Workers
+from bot.cli.feed_list import FeedFile
 from bot.cli.journal import tell_delivery
+from bot.cli.service import make_fetcher
 from bot.cli.setup import read_settings
 from bot.cli.show import show
 from bot.commands import Answer, Desk, Request, answer, summarise
@@ -122,11 +122,7 @@ async def _seated(settings: Settings, channel: str) -> AsyncIterator[Seat]:
         store, outbox = await _opened(settings, stack)
         if outbox:
             await record_known_figures(store, steps.topics.values(), clock.now())
-        fetcher = Fetcher(
-            user_agent=f"tallywire/{version('tallywire')}",
-            allow_hosts=settings.fetch.allow_hosts,
-            limits=Limits(body=settings.fetch.max_bytes, total=settings.fetch.timeout),
-        )
+        fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
         workers = Workers(workers=1)
         stack.push_async_callback(workers.close)
@@ -137,6 +133,7 @@ async def _seated(settings: Settings, channel: str) -> AsyncIterator[Seat]:
             charts=Charts(),
             steps=steps,
             page=page_article(fetcher, PageReader(workers.run), clock),
+            feeds=FeedFile(settings),
         )
         terminal = _terminal(settings, clock, stack) if outbox else None
         yield Seat(

@@ -7,24 +7,27 @@ from typing import Protocol
 
 from bot.commands.request import Request
 from bot.errors import Misuse
-from bot.model import Article, Entry, Place, Topic
+from bot.model import Article, Entry, FeedCheck, Place, Topic
 from bot.ports import Charts, Store
 from bot.steps import Steps
 
 
 class FeedList(Protocol):
-    """The list of feeds that is polled, as operators change it. Every method raises TallywireError with a reason."""
+    """The list of feeds that is polled, as operators change it.
+
+    Every method raises Misuse or FaultyResource, with the reason.
+    """
 
     async def add(self, url: str, outlet: str) -> str:
-        """Add a feed and say so."""
+        """Look at a feed, add it and say so; without an outlet it is what the feed calls itself."""
         ...
 
-    async def remove(self, url: str) -> str:
-        """Take a feed off the list and say so."""
+    async def remove(self, name: str) -> str:
+        """Take the feeds of an address or outlet off the list and say so."""
         ...
 
-    async def test(self, url: str) -> str:
-        """Fetch and parse a feed, store nothing, and say what is in it."""
+    async def test(self, url: str) -> FeedCheck:
+        """Fetch and parse a feed, and store nothing."""
         ...
 
 

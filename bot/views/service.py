@@ -1,12 +1,15 @@
 """How the bot itself is doing, what it can do, and what went wrong with a question."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.model import ArticleRecord, Button, CardView, FeedState, OutboxState, Paused, Section, Span, Text
+from bot.model import Button, CardView, Condition, FeedHealth, Paused, Section, Span, Text
+from bot.views.feeds import bare_address, bare_fault
+from bot.views.health import conditions_in_words
 from bot.views.lines import line
 from bot.views.notices import where
-from bot.views.wording import clean, clean_address, counted, shorten, time_ago, time_ahead, visible
+from bot.views.wording import clean, counted, shorten, time_ago, time_ahead, visible
 
 FEEDS_SHOWN = 12
 _FAULT = 160
@@ -39,72 +42,36 @@ def done_view(sentence: str, detail: str = "") -> CardView:
     return CardView(title=visible(sentence), note=line(visible(detail)) if detail else ())
 
 
-def feeds_view(states: Sequence[FeedState], page: int, buttons: tuple[Button, ...], now: datetime) -> CardView:
-    """Return each feed with its health, failing ones first; `page` is counted from one."""
-    ordered = sorted(states, key=lambda state: (not (state.failures or state.gone), not state.paused, state.feed.url))
-    shown = ordered[(page - 1) * FEEDS_SHOWN : page * FEEDS_SHOWN]
-    failing = sum(bool(state.failures) for state in states)
+def feeds_page(healths: Sequence[FeedHealth], page: int, buttons: tuple[Button, ...], now: datetime) -> CardView:
+    """Return a page of feeds in the order given, each with its health; `page` is counted from one."""
+    shown = healths[(page - 1) * FEEDS_SHOWN : page * FEEDS_SHOWN]
+    conditions = {each: sum(health.condition is each for health in healths) for each in Condition}
     return CardView(
-        title=f"{counted(len(states), 'feed')}, {failing} failing",
-        sections=tuple(Section(heading=_feed_name(state), lines=_feed_lines(state, now)) for state in shown),
+        title=f"{counted(len(healths), 'feed')}: {conditions_in_words(conditions)}",
+        sections=tuple(_feed_section(health, now) for health in shown),
         buttons=buttons,
     )
 
 
-def health_view(
-    states: Sequence[FeedState],
-    outbox: OutboxState,
-    paused: Sequence[Paused],
-    unread: ArticleRecord | None,
-    now: datetime,
-) -> CardView:
-    """Return how reading and delivery go."""
-    failing = [state for state in states if state.failures]
-    due = min((state.next_due for state in states if not state.paused and not state.gone), default=None)
-    lines: list[Text] = [
-        line(f"Feeds: {len(states)}, {len(failing)} failing{_names(failing)}"),
-        _since("Most overdue feed: due ", due if due and due < now else None, now, "Polling keeps up."),
-        _since("Oldest unread article: ", unread.first_seen if unread else None, now, "No article is unread."),
-        line(f"Outbox: {counted(outbox.waiting, 'post')} waiting"),
-        _since("Longest wait: since ", outbox.oldest, now, "Nothing waits."),
-        _since("Last delivery: ", outbox.last_posted, now, "Nothing was delivered yet."),
-        *(line(f"Paused: {where(each.place)}: {clean(each.reason)}") for each in paused[:FEEDS_SHOWN]),
-    ]
-    return CardView(title="Health", sections=(Section(heading="", lines=tuple(lines)),))
+def with_paused(card: CardView, paused: Sequence[Paused]) -> CardView:
+    """Add the channels that posts do not reach."""
+    if not paused:
+        return card
+    lines = tuple(line(f"{where(each.place)}: {clean(each.reason)}") for each in paused[:FEEDS_SHOWN])
+    return replace(card, sections=(*card.sections, Section(heading="Posts do not reach", lines=lines)))
 
 
-def _since(lead: str, then: datetime | None, now: datetime, otherwise: str) -> Text:
-    return line(otherwise) if then is None else (Span(lead), time_ago(then, now))
-
-
-def _names(failing: Sequence[FeedState]) -> str:
-    return f" ({', '.join(clean(state.feed.outlet) for state in failing[:3])})" if failing else ""
-
-
-def _feed_name(state: FeedState) -> str:
-    return f"{clean(state.feed.outlet)}: {clean_address(state.feed.url)}"
-
-
-def _feed_lines(state: FeedState, now: datetime) -> tuple[Text, ...]:
-    condition = _condition(state, now)
-    success: Text = (
-        (Span("last good poll "), time_ago(state.last_success, now))
-        if state.last_success
-        else line("never polled well yet")
+def _feed_section(health: FeedHealth, now: datetime) -> Section:
+    state = health.state
+    read: Text = line("never read yet")
+    if state.last_success is not None:
+        read = (Span("last read "), time_ago(state.last_success, now))
+    told = f" · {state.tally.polls:,} polls, {state.tally.alerted:,} alerts"
+    fault: tuple[Text, ...] = ()
+    if health.condition is Condition.FAILING:
+        met = f"{shorten(clean(bare_fault(state)), _FAULT)} Next try "
+        fault = ((Span(met), time_ahead(state.next_due, now)),)
+    return Section(
+        heading=f"{clean(state.feed.outlet)}: {health.condition.value}",
+        lines=((Span(f"{bare_address(state.feed.url)} · "), *read, Span(told)), *fault),
     )
-    counts = f"{state.tally.polls:,} polls, {state.tally.alerted:,} alerts"
-    return (condition, (*success, Span(f" · {counts}")))
-
-
-def _condition(state: FeedState, now: datetime) -> Text:
-    if state.paused:
-        return line("paused by an operator")
-    if state.gone:
-        return line("gone for good, says its publisher: retry asks again")
-    if state.failures:
-        fault = shorten(clean(state.fault), _FAULT)
-        return (
-            Span(f"failing, {counted(state.failures, 'time')}: {fault} Next try "),
-            time_ahead(state.next_due, now),
-        )
-    return line("good")

@@ -416,13 +416,17 @@ async def test_feeds_are_listed_for_all_and_changed_by_operators_alone() -> None
     async with room.store.transaction() as transaction:
         await transaction.sync_feeds(states)
     text = await room.say("feeds", is_desk=False)
-    assert text.splitlines()[0] == "2 feeds, 1 failing"
-    assert text.splitlines()[1] == "bay: https://bay.example/rss"
+    assert text.splitlines()[:2] == ["2 feeds: 1 failing, 1 new", "bay: failing"]
     assert (await room.say("feeds pause herald")).startswith("Only operators may do that")
     assert (await room.say("feeds pause herald", is_operator=True)).startswith("herald is no longer polled.")
     assert [state.paused for state in await room.store.feed_states()] == [False, True]
-    assert "fits several" not in await room.say("feeds retry https://bay.example/rss", is_operator=True)
-    assert "is no feed under watch" in await room.say("feeds retry wire", is_operator=True)
+    assert (await room.say("feeds retry https://bay.example/rss", is_operator=True)).startswith(
+        "bay is asked again now."
+    )
+    assert (await room.say("feeds retry wire", is_operator=True)).startswith("There is no feed")
+    assert (await room.say("feeds add https://wire.example/rss", is_operator=True)).startswith(
+        "Feeds are not changed here"
+    )
 
 
 async def test_health_tells_lag_faults_and_delivery_and_names_no_other_servers_channel() -> None:
@@ -432,7 +436,7 @@ async def test_health_tells_lag_faults_and_delivery_and_names_no_other_servers_c
             Paused(place=replace(room.place, server=server), reason="no access", since=NOW, next_look=NOW + HOUR)
         )
     text = await room.say("health")
-    assert "Paused: chat channel desk of server paper: no access" in text
+    assert "   chat channel desk of server paper: no access" in text
     assert "rival" not in text
     assert "rival" in await room.say("health", is_operator=True)
 
