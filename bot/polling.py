@@ -107,12 +107,15 @@ def failed(state: FeedState, mishap: Mishap, now: datetime, chance: float, rules
     """Return the feed after a poll that went wrong: asked again later and later, never given up."""
     failures = state.failures + 1
     known = failures >= rules.notice_after
+    back = known and state.address is not None
     pause = patience(failures, state.feed.interval, mishap.retry_after, rules.bounds, chance)
     return replace(
         state,
         next_due=now + pause,
-        # Where it moved may have been a mistake: its own URL has the last word.
-        address=None if known else state.address,
+        # Where it moved may have been a mistake: its own URL has the last word, and is asked without what another gave.
+        address=None if back else state.address,
+        etag=None if back else state.etag,
+        last_modified=None if back else state.last_modified,
         failures=failures,
         fault=mishap.fault,
         gone=mishap.gone,

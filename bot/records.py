@@ -13,6 +13,8 @@ from bot.views.feeds import feed_notices
 
 MOST = 200
 """Polls that one transaction stores: more would hold up posts and articles."""
+GATHER = 0.01
+"""Seconds that polls wait for each other: each transaction costs more than that many polls do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +64,9 @@ class Records:
         self._store = store
         self._clock = clock
         self._operators = operators
-        self._fingerprints = Together(self._read_fingerprints, most=MOST)
-        self._known = Together(self._look_up, most=MOST)
-        self._results = Together(self._store_results, most=MOST)
+        self._fingerprints = Together(self._read_fingerprints, most=MOST, gather=GATHER)
+        self._known = Together(self._look_up, most=MOST, gather=GATHER)
+        self._results = Together(self._store_results, most=MOST, gather=GATHER)
 
     async def fingerprints(self, feed: Feed) -> tuple[str, ...]:
         """Return the fingerprints of a feed's last body."""

@@ -71,6 +71,11 @@ class Traffic:
     own_hosts: frozenset[str] = frozenset()
     """Hosts, as `host:port`, to which that does not apply."""
 
+    @property
+    def least_room(self) -> int:
+        """For how many polls there must be room before feeds are looked for: each look costs as much as some polls."""
+        return max(1, self.at_once // 4)
+
 
 Heed = Callable[[Sequence[FeedItem], Feed], Awaitable[tuple[Taken, ...]]]
 """Takes in what a feed tells differently of articles that it brought before."""
@@ -109,12 +114,13 @@ class Road:
         """Host and beginning of each poll under way, by the feed's URL."""
         self._records = Records(store, clock, operators)
         self._ticking = asyncio.Lock()
+        self._more_due = False
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
         """Begin to poll what is due, and do not wait for it."""
         async with self._ticking:
-            while (room := self._room()) > 0:
+            while (room := self._room()) >= self._traffic.least_room:
                 crowded = self._crowded()
                 async with self._store.transaction() as transaction:
                     share = HostShare(most=self._traffic.per_host, crowded=crowded, own=self._traffic.own_hosts)
@@ -122,7 +128,8 @@ class Road:
                 for state in due:
                     self._polling[state.feed.url] = (host_of(state.address or state.feed.url), self._clock.now())
                     self.underway.start(self._poll_and_go_on(state))
-                if len(due) == room or self._crowded() == crowded:
+                self._more_due = len(due) == room
+                if self._more_due or self._crowded() == crowded:
                     return
 
     def _room(self) -> int:
@@ -144,8 +151,8 @@ class Road:
             await self._poll(state)
         finally:
             self._polling.pop(state.feed.url, None)
-        if len(self._polling) * 2 < self._traffic.at_once:
-            await self.tick()  # where more is due than may run at a time, nothing waits for the clock
+        if self._more_due:
+            await self.tick()  # what is due waits for room only, not for the clock
 
     async def _poll(self, state: FeedState) -> None:
         """Poll a feed; what goes wrong is recorded on it."""

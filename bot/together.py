@@ -13,10 +13,16 @@ A = TypeVar("A")
 class Together(Generic[Q, A]):
     """Answers questions in the order in which they are asked, as many at a time as have gathered."""
 
-    def __init__(self, answer: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], *, most: int) -> None:
-        """`answer` takes up to `most` questions and returns as many answers. It may be asked again after an error."""
+    def __init__(
+        self, answer: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], *, most: int, gather: float = 0.0
+    ) -> None:
+        """`answer` takes up to `most` questions and returns as many answers. It may be asked again after an error.
+
+        Every time, others are waited for `gather` seconds.
+        """
         self._answer = answer
         self._most = most
+        self._gather = gather
         self._one_at_a_time = asyncio.Lock()
         self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
 
@@ -26,7 +32,9 @@ class Together(Generic[Q, A]):
         self._waiting.append((question, answered))
         async with self._one_at_a_time:
             if not answered.done():
-                # Whoever comes to ask answers for all who wait: their turns are over before they come.
+                # Whoever's turn it is answers for all who wait: their own turns are over before they come.
+                if self._gather:
+                    await asyncio.sleep(self._gather)
                 asked, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._settle(asked)
         return await answered

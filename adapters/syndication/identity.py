@@ -134,4 +134,5 @@ def _changing(printed: Sequence[Fingerprint], here: Sequence[Fingerprint], gone:
     alone = {address for address, count in Counter(each.address for each in here).items() if count == 1}
     before = {each.address: each.guid for each in gone}
     again = [each.guid == before[each.address] for each in printed if each.address in alone & before.keys()]
-    return bool(again) and 2 * again.count(False) > len(again)
+    unchanged = len(here) - len(printed) + again.count(True)
+    return again.count(False) > unchanged

@@ -22,7 +22,7 @@ NOT_MODIFIED = 304
 WITH_BODY = frozenset({200, 203})
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 CHUNK = 65_536
-KEEP_ALIVE = 3.0
+KEEP_ALIVE = 1.0
 """Seconds that an idle connection is kept: long enough for the next feed of its host, short enough for 10,000 hosts."""
 
 Permit = Callable[[str], Awaitable[bool]]

@@ -120,7 +120,7 @@ def _of_article(
             outlet=each.article.outlet,
             mention=mention,
             source=found.source,
-            head=head_of(at, language),
+            head=head_of(at, language, watched.language.matching),
             places=places_of(at, watched.language.matching),
             family=matched if matched in families else None,
             near=nearest_families(at, watched),
@@ -160,7 +160,7 @@ def settled(figures: Sequence[Counted]) -> list[Counted]:
     ]
 
 
-def head_of(at: FigureScene, language: DraftingLanguage) -> str | None:
+def head_of(at: FigureScene, language: DraftingLanguage, matching: MatchingLanguage) -> str | None:
     """Return the last word of the counted phrase in the singular, a name as printed; None where it is no noun."""
     first, end = at.phrase.noun
     if first == end or end > len(at.scene.words):
@@ -169,6 +169,8 @@ def head_of(at: FigureScene, language: DraftingLanguage) -> str | None:
     if word.capital and at.mention.sentence.field is Field.TEXT:
         return word.text if word.text.endswith(language.demonyms) and not word.text.isupper() else None
     lower = word.text.lower()
+    if lower in matching.phrase_ends or lower in language.possessives:
+        return None
     head = singular(lower, word.bases, language)
     return head if head != lower or not word.bases.isdisjoint(language.people | language.apart) else None
 

@@ -75,6 +75,7 @@ DRAFTING = DraftingLanguage(
         ("is", "is"),
         ("s", ""),
     ),
+    possessives=words("ours theirs yours hers its his us yes"),
     demonyms=("ians", "ans", "is", "ese", "ish", "ers", "nds"),
     place_leads=words("in at near from to outside inside around across into toward towards through of"),
     place_kinds=words(

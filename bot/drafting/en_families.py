@@ -202,7 +202,7 @@ _MOVEMENT = (
         "Crossed the border",
         "How many people crossed the border{where}?",
         CUMULATIVE,
-        "cross, refugee, seek refuge, seek asylum, arrive as refugees",
+        "cross, crossing, arrive, arrival, come over, refugee, seek refuge, seek safety, seek asylum",
         "people, person, refugee, migrant, asylum seeker",
     ),
     _people(
@@ -234,7 +234,7 @@ _MOVEMENT = (
         "Affected",
         "How many people are affected{where}?",
         STOCK,
-        "affect, in need, need help, impact",
+        "affect, hit, touch, expose, data stolen, records taken, in need, need help, impact",
         "people, person, resident, customer, user",
     ),
 )

@@ -92,7 +92,7 @@ def yielded(figures: Sequence[Counted], kinds: Mapping[str, Family]) -> list[Cou
     given = []
     for figure in figures:
         gives = kinds[figure.family].yields if figure.family else None
-        same = gives is not None and figure.head is not None and figure.head in heads[gives[1]]
+        same = gives is not None and heads[gives[1]] and figure.head in {*heads[gives[1]], *kinds[gives[1]].counts}
         given.append(replace(figure, family=gives[0]) if gives and same else figure)
     return given
 

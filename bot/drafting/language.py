@@ -30,6 +30,8 @@ class DraftingLanguage:
     """Nouns for some of the people: figures of them are a part, and answer a claim of their own."""
     plurals: tuple[tuple[str, str], ...]
     """Endings of plural nouns, and what stands there in the singular; an ending that stays is none."""
+    possessives: frozenset[str]
+    """What stands for a noun that is left out: `forty of ours`."""
     demonyms: tuple[str, ...]
     """Endings of names for a nation's people: `Kestorians`."""
     place_leads: frozenset[str]

@@ -74,9 +74,15 @@ def suggest(
 
 
 def is_telling(group: Group, least: int) -> bool:
-    """Whether figures recur over articles, or disagree; a thing of no built-in kind must do both."""
-    recurs = group.articles >= least
-    return recurs and (group.family is not None or least == 1 or group.values > 1 or group.articles > least)
+    """Whether figures recur over articles, or disagree.
+
+    A thing of no built-in kind must do both in a large pile; in a small one, a lone figure needs a noun of its own.
+    """
+    if group.articles < least:
+        return False
+    if least == 1:
+        return group.noun is not None or len(group.figures) > 1
+    return group.family is not None or group.values > 1 or group.articles > least
 
 
 def caught(readings: Sequence[Reading], topic: Topic, reading: Language) -> Mapping[str, list[Seen]]:

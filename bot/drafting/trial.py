@@ -163,7 +163,7 @@ def _claim_trial(
             )
             for reading, each, why in near
         ),
-        nouns=_lacking_nouns(scenes, claim, language),
+        nouns=_lacking_nouns(scenes, claim, watched, language),
         events=_lacking_events(scenes, claim, watched, language),
     )
 
@@ -221,13 +221,15 @@ def _would_fit(at: FigureScene, claim: CompiledClaim, watched: Watch) -> bool:
     return same and ((counts and (told or not claim.event)) or (measured and told)) and bool(watched.topic.claims)
 
 
-def _lacking_nouns(scenes: Sequence[FigureScene], claim: CompiledClaim, language: DraftingLanguage) -> tuple[str, ...]:
+def _lacking_nouns(
+    scenes: Sequence[FigureScene], claim: CompiledClaim, watched: Watch, language: DraftingLanguage
+) -> tuple[str, ...]:
     heads = Counter(
         head
         for at in scenes
         if claim.claim.measure is Measure.COUNT
         and not at.scene.between(at.phrase.noun) & claim.counts
-        and (head := head_of(at, language))
+        and (head := head_of(at, language, watched.language.matching))
     )
     return tuple(head for head, _ in heads.most_common(_MOST_WORDS))
 

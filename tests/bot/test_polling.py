@@ -147,8 +147,10 @@ def test_a_feed_that_has_moved_is_polled_there_and_told_once() -> None:
 
 def test_a_move_that_leads_nowhere_is_taken_back() -> None:
     moved = replace(STATE, address=NEW_HOME)
-    assert bad(bad(moved)).address == NEW_HOME
-    assert bad(bad(bad(moved))).address is None
+    assert (bad(bad(moved)).address, bad(bad(moved)).etag) == (NEW_HOME, '"old"')
+    back = bad(bad(bad(moved)))
+    assert (back.address, back.etag, back.last_modified) == (None, None, None)
+    assert bad(bad(bad(STATE))).etag == '"old"'
 
 
 @pytest.mark.parametrize(
