@@ -218,7 +218,7 @@ class Road:
         for article in arrival.articles:
             taken.append(await self._intake.take(article, feed))
             await asyncio.sleep(0)
-        edited = await self._heed(arrival.known_before, feed) if self._heed is not None else ()
+        edited = await self._heed(arrival.known_before, feed) if self._heed is not None and arrival.known_before else ()
         return (*(each for each in taken if each is not None), *edited)
 
 

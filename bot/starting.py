@@ -1,7 +1,7 @@
 """What a start makes ready: the feeds, the figures on record, and a channel that follows everything."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.ledger import opening_entries
 from bot.model import Feed, FeedState, Follow, Topic
@@ -17,6 +17,12 @@ async def know_feeds(store: Store, feeds: Iterable[Feed], now: datetime, *, base
     fresh = [FeedState(feed=feed, next_due=now, baselined=not baseline or feed.url in moved) for feed in feeds]
     async with store.transaction() as transaction:
         await transaction.sync_feeds(fresh)
+
+
+async def forget_items(store: Store, now: datetime, days: int) -> None:
+    """Forget which items feeds printed long ago: an article that comes back is still known by its own id."""
+    async with store.transaction() as transaction:
+        await transaction.forget_items(now - timedelta(days=days))
 
 
 async def release_feeds(store: Store) -> None:

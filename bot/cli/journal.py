@@ -6,7 +6,7 @@ import sys
 
 from bot.boards import BoardFailed
 from bot.crash import Crash
-from bot.errors import TallywireError
+from bot.errors import SettingsError, TallywireError
 from bot.intake import Taken
 from bot.model import Outcome, Post
 from bot.outbox import ChannelPaused, Delivery, Posted, PostFailed, PostRefused
@@ -38,6 +38,8 @@ def tell_poll(told: Told) -> None:
     match told:
         case Polled():
             _tell_polled(told)
+        case PollFailed(gone=True):
+            tell("feed gone", logging.WARNING, feed=printable_url(told.feed.url), fault=told.fault)
         case PollFailed(crash=None):
             feed = printable_url(told.feed.url)
             retry = told.retry.isoformat(timespec="seconds")
@@ -46,6 +48,17 @@ def tell_poll(told: Told) -> None:
             tell_crash("poll crashed", crash.error, feed=printable_url(told.feed.url))
         case Crash():
             tell_crash("poll not recorded", told.error)
+
+
+def tell_feeds(*, added: int, removed: int, feeds: int) -> None:
+    """Write that the feeds file was changed; a feed that was changed counts as removed and added."""
+    tell("feeds changed", added=added, removed=removed, feeds=feeds)
+
+
+def tell_refused_feeds(error: SettingsError) -> None:
+    """Write that the feeds file cannot be used as it is now."""
+    for fault in error.faults:
+        tell("feeds file refused", logging.ERROR, fault=fault)
 
 
 def tell_reread(told: Taken | Crash) -> None:
@@ -111,6 +124,8 @@ def _tell_polled(told: Polled) -> None:
     feed = printable_url(told.feed.url)
     if told.recovered_from:
         tell("poll recovered", feed=feed, fault=told.recovered_from)
+    if told.moved_to:
+        tell("feed moved", feed=feed, to=printable_url(told.moved_to))
     if told.baseline:
         tell("first contact", feed=feed, items=told.items, read=0)
     for taken in told.taken:

@@ -21,6 +21,7 @@ from adapters.syndication import Syndication
 from adapters.web import Fetcher, Limits, PageFetcher, Robots
 from adapters.workers import Workers
 from bot.boards import Boards
+from bot.cli.feeds_file import FeedsFile
 from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
 from bot.commands import Desk, summarise
 from bot.crash import Crash
@@ -36,7 +37,7 @@ from bot.ports import Platform, Store
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
 from bot.settings import FetchSettings, Settings
-from bot.starting import follow_everything, know_feeds, record_known_figures, release_feeds
+from bot.starting import follow_everything, forget_items, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
 from bot.views import message_view
@@ -44,6 +45,8 @@ from bot.views import message_view
 TICK = 0.25
 BOARD_TICK, SUMMARY_TICK = 1.0, 5.0
 """Seconds between looks at what is due."""
+FILE_TICK, FORGET_TICK = 2.0, 3_600.0
+"""Seconds between looks at the feeds file, and between times that old items are forgotten."""
 REREAD_TICK = 1.0
 """Seconds between looks at which articles are read again."""
 LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
@@ -128,6 +131,12 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     schedule.every(TICK, "poll", road.tick)
     schedule.every(REREAD_TICK, "reread", rereading.tick)
     schedule.every(TICK, "post", outbox.tick)
+    schedule.every(FILE_TICK, "feeds file", _feeds_file(parts).tick)
+    schedule.every(
+        FORGET_TICK,
+        "forget items",
+        lambda: forget_items(parts.store, parts.clock.now(), parts.settings.feeds.remember_days),
+    )
     schedule.every(BOARD_TICK, "boards", boards.tick)
     schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
     schedule.start()
@@ -153,6 +162,11 @@ async def _make_ready(parts: Parts) -> None:
     await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
     claims = sum(len(topic.claims) for topic in topics)
     tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
+
+
+def _feeds_file(parts: Parts) -> FeedsFile:
+    feeds = parts.settings.feeds
+    return FeedsFile(Path(feeds.file), parts.feeds, store=parts.store, clock=parts.clock, baseline=feeds.baseline)
 
 
 def _rereading(parts: Parts, outbox: Outbox) -> Rereading:

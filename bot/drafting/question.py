@@ -1,7 +1,7 @@
 """What a claim's question says by itself: the counted noun, what is done to it, where, and in which measure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.drafting.family import Family
 from bot.drafting.language import DraftingLanguage
@@ -38,17 +38,35 @@ def infer(
     noun = counted_noun(words, found[1] if found else None, language)
     if found is None and noun is None:
         return None
-    family = found[0] if found else None
-    planned = any(word.text.lower() in language.planned for word in words)
+    unit = asked if asked not in language.bare else None
+    said = _of_family(found[0], noun, language) if found else _of_noun(noun, unit, words, language)
+    said = replace(said, place=named_places(words, places, inflection), measure=measure or said.measure)
+    if language.planned.isdisjoint(word.text.lower() for word in words):
+        return said
+    return replace(said, series=Series.CEILING, modality=(Modality.PLANNED_CEILING, Modality.ESTIMATE))
+
+
+def _of_family(family: Family, noun: Word | None, language: DraftingLanguage) -> Inferred:
     return Inferred(
-        family=family.id if family else None,
-        counts=_counts(noun, family, asked if asked not in language.bare else None, language),
-        event=family.event if family else _deed(words, noun, language),
-        place=named_places(words, places, inflection),
-        series=Series.CEILING if planned else family.series if family else None,
-        measure=measure or (family.measure if family else None),
+        family=family.id,
+        counts=_counts(noun, family, language),
+        event=family.event,
+        place=(),
+        series=family.series,
+        measure=family.measure,
         unit=_unit(noun, family, language),
-        modality=(Modality.PLANNED_CEILING, Modality.ESTIMATE) if planned else (),
+    )
+
+
+def _of_noun(noun: Word | None, measured: str | None, words: Sequence[Word], language: DraftingLanguage) -> Inferred:
+    return Inferred(
+        family=None,
+        counts=(measured,) if measured else _printed(noun),
+        event=_deed(words, noun, language),
+        place=(),
+        series=None,
+        measure=None,
+        unit=_unit(noun, None, language),
     )
 
 
@@ -140,16 +158,15 @@ def is_person(noun: Word, language: DraftingLanguage) -> bool:
     return not noun.bases.isdisjoint(language.people | language.apart)
 
 
-def _counts(
-    noun: Word | None, family: Family | None, measured: str | None, language: DraftingLanguage
-) -> tuple[str, ...]:
-    own = (noun.text if noun.capital else noun.text.lower(),) if noun else ()
-    if family is None:
-        return (measured,) if measured else own
+def _printed(noun: Word | None) -> tuple[str, ...]:
+    return (noun.text if noun.capital else noun.text.lower(),) if noun else ()
+
+
+def _counts(noun: Word | None, family: Family, language: DraftingLanguage) -> tuple[str, ...]:
     if family.measure is not Measure.COUNT or noun is None or noun.bases & set(family.counts):
         return family.counts
     alike = family.people == is_person(noun, language) and noun.bases.isdisjoint(language.apart)
-    return (*own, *family.counts) if alike else own
+    return (*_printed(noun), *family.counts) if alike else _printed(noun)
 
 
 def _unit(noun: Word | None, family: Family | None, language: DraftingLanguage) -> str | None:

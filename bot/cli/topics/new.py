@@ -1,6 +1,5 @@
 """`tallywire topic new`: asks what happened, where and which questions, and writes a topic file."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 from adapters.files.topic_draft import draft_text, write_new
 from bot.cli.reading import language_of
 from bot.cli.setup import read_settings
-from bot.drafting.asked import Answers, Wanted, make_topic, named_families
+from bot.drafting.asked import Answers, make_topic, named_families
 from bot.drafting.en import DRAFTING
 from bot.drafting.places import place_id
 from bot.errors import Misuse
@@ -28,6 +27,10 @@ Ask = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="File to write; in the folder of topics without.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file, for the folder of topics.")]
+_TITLE = "What is the event called? (Sinking of the ferry Lissa, May 2026)"
+_WHAT = "What happened, in words? (ferry, boat, sinking)"
+_WHERE = "Where? (Lissa, Port Amal=Puerto Amal)"
+_WHO = "Who gives figures? (coast guard=Captain Mora, Lissa Lines)"
 _COLUMNS = 3
 _WIDTH = 26
 
@@ -48,20 +51,17 @@ def new_command(
     config: Config = None,
 ) -> None:
     """Write a new topic file; what is not given by an option is asked for, nothing when --title and --ask are given."""
-    given = title is not None and bool(ask)
-    title = title if title is not None else ask_for("What is the event called? (Sinking of the ferry Lissa, May 2026)")
+    asks = title is None or not ask
+    title = title if title is not None else ask_for(_TITLE)
     if not title.strip():
         raise Misuse("topic new: an event needs a title")
-    what = what if what is not None or given else ask_for("What happened, in words? (ferry, boat, sinking)")
-    where = where if where is not None or given else ask_for("Where? (Lissa, Port Amal=Puerto Amal)")
-    who = who if who is not None or given else ask_for("Who gives figures? (coast guard=Captain Mora, Lissa Lines)")
     answers = Answers(
         topic=topic or place_id(title),
         title=title.strip(),
-        what=divided(what or ""),
-        where=tuple(spellings(each) for each in divided(where or "")),
-        who=tuple(spellings(each) for each in divided(who or "")),
-        questions=questions(ask or ask_questions()),
+        what=divided(told(what, _WHAT, asks=asks)),
+        where=tuple(spellings(each) for each in divided(told(where, _WHERE, asks=asks))),
+        who=tuple(spellings(each) for each in divided(told(who, _WHO, asks=asks))),
+        questions=named_families(ask or ask_questions(), DRAFTING),
     )
     path = out or Path(read_settings(config).topics.dir) / f"{answers.topic}.yaml"
     written = write_new(path, text_of(answers))
@@ -76,6 +76,13 @@ def text_of(answers: Answers) -> str:
         told = "; ".join(repr(question) for question in unclear)
         raise Misuse(f"topic new: cannot tell what is counted: {told}; ask as in 'How many people were injured?'")
     return draft_text(made)
+
+
+def told(given: str | None, prompt: str, *, asks: bool) -> str:
+    """Return an option, else the answer to a prompt, else nothing."""
+    if given is not None:
+        return given
+    return ask_for(prompt) if asks else ""
 
 
 def ask_for(prompt: str) -> str:
@@ -98,11 +105,6 @@ def ask_questions() -> list[str]:
             return asked
         else:
             typer.echo("One question is needed at least.")
-
-
-def questions(asked: Sequence[str]) -> tuple[Wanted, ...]:
-    """Tell built-in kinds from questions; the first three are headline claims."""
-    return named_families(asked, DRAFTING)
 
 
 def divided(text: str) -> tuple[str, ...]:
