@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from bot.model import Article, Feed, FeedItem, FeedState, TakenFrom, Tally
-from bot.pace import Bounds, interval, observed, patience, wait
+from bot.pace import Bounds, host_pause, interval, observed, patience, wait
 from bot.ports import Fetched
 from bot.urls import article_id, canonical_url, digest
 
@@ -122,6 +122,11 @@ def failed(state: FeedState, mishap: Mishap, now: datetime, chance: float, rules
         told_failing=state.told_failing or known or mishap.gone,
         tally=replace(state.tally, polls=state.tally.polls + 1, failed=state.tally.failed + 1),
     )
+
+
+def host_free(mishap: Mishap, now: datetime) -> datetime | None:
+    """Return when the feeds of a host may be asked again that said we ask too often; None where it did not."""
+    return now + host_pause(mishap.retry_after) if mishap.throttled else None
 
 
 def concerns(before: FeedState, after: FeedState) -> Iterator[Concern]:

@@ -9,6 +9,7 @@ from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState, Notice,
 from bot.polling import article_of, concerns
 from bot.ports import Clock, Store
 from bot.together import Together
+from bot.urls import host_of
 from bot.views.feeds import feed_notices
 
 MOST = 200
@@ -40,8 +41,8 @@ class Result:
     fingerprints: tuple[str, ...] | None = None
     articles: tuple[ArticleRecord, ...] = ()
     """First printings that add nothing to the ledger."""
-    held_host: str = ""
-    """A host all of whose feeds are to wait until this one is due."""
+    host_free: datetime | None = None
+    """When feeds of its host may be asked again; None where they need not wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +123,9 @@ class Records:
             await transaction.add_unknown_articles([record for result in stored for record in result.articles])
             await transaction.queue([notice for result in stored for notice in self._notices(result, now)], now)
             for result in stored:
-                if result.held_host:
-                    await transaction.hold_host(result.held_host, result.after.next_due)
+                if result.host_free is not None:
+                    host = host_of(result.before.address or result.before.feed.url)
+                    await transaction.hold_host(host, result.host_free)
         return list(held)
 
     def _notices(self, result: Result, now: datetime) -> Iterable[Notice]:

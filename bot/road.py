@@ -10,7 +10,7 @@ from bot.crash import Crash, survive
 from bot.errors import FaultyResource
 from bot.intake import Intake, Taken
 from bot.model import Feed, FeedItem, FeedState, ParsedFeed, Place
-from bot.polling import Gain, Mishap, Rules, failed, fingerprint, lag_of, succeeded
+from bot.polling import Gain, Mishap, Rules, failed, fingerprint, host_free, lag_of, succeeded
 from bot.ports import Clock, Fetched, Fetcher, HostShare, Store, Syndication
 from bot.records import Arrival, Records, Result
 from bot.underway import Underway
@@ -23,8 +23,8 @@ PATIENCE = 2.0
 SLOW_ONES = 4
 """So many times the polls at a time may be under way altogether: the slow ones hold up no others until then."""
 
-THROTTLING = frozenset({429, 503})
-"""HTTP statuses by which a server asks to be left alone: then every feed of its host waits."""
+TOO_MANY = 429
+"""The HTTP status of a server that is asked too often, whatever the feed; 503 may be one feed's own trouble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +172,7 @@ class Road:
                 crash=None if isinstance(polled.error, FaultyResource) else polled,
             )
         )
-        held = host_of(state.address or state.feed.url) if mishap.throttled else ""
-        await self._records.store(Result(before=state, after=after, held_host=held))
+        await self._records.store(Result(before=state, after=after, host_free=host_free(mishap, self._clock.now())))
 
     async def _ask(self, state: FeedState) -> Polled:
         """Fetch a feed and take in what is new."""
@@ -252,6 +251,4 @@ def _mishap(crash: Crash) -> Mishap:
     error = crash.error
     if not isinstance(error, FaultyResource):
         return Mishap(fault=str(crash))
-    return Mishap(
-        fault=str(error), retry_after=error.retry_after, gone=error.gone, throttled=error.status in THROTTLING
-    )
+    return Mishap(fault=str(error), retry_after=error.retry_after, gone=error.gone, throttled=error.status == TOO_MANY)

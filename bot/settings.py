@@ -12,6 +12,14 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _channels(given: tuple[str, ...]) -> tuple[str, ...]:
+    for channel in given:
+        platform, colon, name = channel.partition(":")
+        if not (platform.isidentifier() and colon and name):
+            raise ValueError("should name channels as platform:channel, such as console:desk")
+    return given
+
+
 def _database_url(url: str) -> str:
     if not re.match(r"[a-z0-9+]+:///?.", url):
         raise ValueError("should be a database URL, such as sqlite:///tallywire.db")
@@ -132,8 +140,8 @@ class HttpSettings(_Section):
 class OperatorsSettings(_Section):
     """Who runs this bot."""
 
-    channels: Words = ()
-    """Channels told of failing feeds and recoveries, as `platform:channel`."""
+    channels: Annotated[Words, AfterValidator(_channels)] = ()
+    """Channels told of feeds that fail, recover, move or are gone, as `platform:channel`."""
 
 
 class Settings(_Section):
