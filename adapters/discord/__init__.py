@@ -1,0 +1,1 @@
+"""Discord: alerts as messages, commands as slash commands, presses of buttons."""
