@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -38,8 +39,11 @@ class TakesPushes(Protocol):
         ...
 
 
-def push_routes(verify: Verify, pushes: TakesPushes, most: int) -> Sequence[web.RouteDef]:
-    """Return the routes for hubs, which may push `most` bytes at a time."""
+def push_routes(verify: Verify, pushes: TakesPushes, *, site: str, most: int) -> Sequence[web.RouteDef]:
+    """Return the routes for hubs, which reach us at `site` and may push `most` bytes at a time.
+
+    Where the site's address has a path, what stands before us may leave it there or take it away.
+    """
 
     async def asked(request: web.Request) -> web.Response:
         query = request.query
@@ -69,8 +73,8 @@ def push_routes(verify: Verify, pushes: TakesPushes, most: int) -> Sequence[web.
         )
         return _answer(await pushes.receive(path, push))
 
-    place = f"{PATH}{{path}}"
-    return web.get(place, asked, allow_head=False), web.post(place, pushed)
+    places = dict.fromkeys(f"{before}{PATH}{{path}}" for before in ("", urlsplit(site).path))
+    return [route for place in places for route in (web.get(place, asked, allow_head=False), web.post(place, pushed))]
 
 
 async def _body(request: web.Request, most: int) -> bytes:

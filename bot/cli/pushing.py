@@ -78,4 +78,6 @@ def make_pushing(
         tell=told,
         tell_hub=tell_hub,
     )
-    return Pushing(hubs=hubs, pushes=pushes, routes=push_routes(hubs.verify, pushes, settings.fetch.max_bytes))
+    return Pushing(
+        hubs=hubs, pushes=pushes, routes=push_routes(hubs.verify, pushes, site=site, most=settings.fetch.max_bytes)
+    )

@@ -39,7 +39,7 @@ from bot.polling import Rules
 from bot.ports import Forms, Platform, Store
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
-from bot.settings import FetchSettings, Settings
+from bot.settings import FetchSettings, HttpSettings, Settings
 from bot.starting import follow_everything, forget_items, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
@@ -147,7 +147,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     _look_around(schedule, parts)
     schedule.start()
     try:
-        async with Server(parts.settings.http.host, parts.settings.http.port, pushing.routes if pushing else ()):
+        async with _listening(parts.settings.http, pushing):
             await stop.wait()
     finally:
         await schedule.stop(LAST_TICKS)
@@ -160,6 +160,15 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
         await outbox.underway.end(LAST_POSTS)
     if lost:
         raise lost[0]
+
+
+@asynccontextmanager
+async def _listening(http: HttpSettings, pushing: Pushing | None) -> AsyncIterator[None]:
+    """Open the HTTP port, where something is served on it."""
+    async with Server(http.host, http.port, pushing.routes if pushing else ()) as server:
+        if server.address:
+            tell("listening", address=server.address)
+        yield
 
 
 def _look_around(schedule: Schedule, parts: Parts) -> None:
