@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from pathlib import Path
 
+from tests.doubles.discord.document import Document
 from tests.doubles.discord.stage import Scene, Stage
 from tests.doubles.wire.serving import serve
 
@@ -21,7 +22,7 @@ def main() -> None:
     parser.add_argument("--heartbeat", type=float, default=41.25, help="seconds between heartbeats")
     parser.add_argument("--leashed", action="store_true", help="end when standard input ends")
     told = parser.parse_args()
-    document = told.document if told.document.exists() else None
+    document = Document(told.document) if told.document.exists() else None
     stage = Stage(Scene(document, told.guilds, told.channels, told.shards, told.heartbeat))
     asyncio.run(serve(stage.app, told.port, stage.announce, leashed=told.leashed))
 

@@ -1,13 +1,11 @@
 """All of the double put together: a call goes through limits and checks to what answers it."""
 
-from pathlib import Path
-
 from tests.doubles.discord.answering import Answering
 from tests.doubles.discord.channels import Channels
 from tests.doubles.discord.checks import Wrong, tree
 from tests.doubles.discord.commands import Commands
 from tests.doubles.discord.document import Document
-from tests.doubles.discord.errors import INVALID_FORM, INVALID_JSON, RefusedError, bare
+from tests.doubles.discord.errors import INVALID_FORM, INVALID_JSON, VIA, RefusedError, bare
 from tests.doubles.discord.gateway import Gateway
 from tests.doubles.discord.interactions import Interactions
 from tests.doubles.discord.limits import Counters
@@ -23,8 +21,6 @@ from tests.doubles.wire.calls import Answer, Call, Json
 from tests.doubles.wire.pipeline import Pipeline
 
 BASE = "/api/v10"
-VIA = {"Via": "1.1 google"}
-"""Without it discord.py takes a 429 for a ban by the proxy in front."""
 STARTS = 1000
 DAY = 86_400_000
 
@@ -32,7 +28,7 @@ DAY = 86_400_000
 class Discord:
     """One Discord. A new one is made for each reset."""
 
-    def __init__(self, document: Path | None, *, guilds: int = 1, channels: int = 2) -> None:
+    def __init__(self, document: Document | None, *, guilds: int = 1, channels: int = 2) -> None:
         self.pipeline = Pipeline(base=BASE, serve=self.serve, refuse=bare)
         clock = self.pipeline.clock
         self.world = World(clock, guilds=guilds, channels=channels)
@@ -44,7 +40,7 @@ class Discord:
         self.commands = Commands(self.world)
         self.messages = Messages(self.world, self.posting)
         self.people = People(self.world, self.commands, self.interactions)
-        self.document = Document(document) if document else None
+        self.document = document
         self.complaints: list[str] = []
         """What the document says against our own answers: faults of the double."""
         parts = (
@@ -54,6 +50,11 @@ class Discord:
             Channels(self.world, self.posting),
         )
         self._routes = Routes([*self._own_routes(), *(route for part in parts for route in part.routes())])
+
+    @property
+    def routes(self) -> Routes:
+        """Return what can be called."""
+        return self._routes
 
     def _own_routes(self) -> list[Route]:
         return [

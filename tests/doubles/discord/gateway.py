@@ -127,7 +127,7 @@ class GatewayConnection:
                 message = await self._socket.receive(timeout=patience)
             except TimeoutError:
                 self.close(TIMED_OUT, "Session timed out.")
-                return
+                continue
             if message.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR):
                 return
             self._take(message)
@@ -205,13 +205,13 @@ class GatewayConnection:
     def _wrong_with(self, data: Json) -> tuple[int, str] | None:
         settings = self._gateway.settings
         shard, shards = data.get("shard") or [0, 1]
-        intents = data.get("intents")
+        intents = data["intents"] if isinstance(data.get("intents"), int) else -1
         checks = [
             (data.get("token") != settings.token, WRONG_TOKEN, "Authentication failed."),
             (not 0 <= shard < shards, BAD_SHARD, "Invalid shard."),
             (shards < settings.least_shards, NEEDS_SHARDS, "Sharding required."),
-            (not isinstance(intents, int) or not 0 <= intents < LAST_INTENT, BAD_INTENTS, "Invalid intent(s)."),
-            (bool((intents or 0) & PRIVILEGED & ~settings.privileged), FORBIDDEN_INTENTS, "Disallowed intent(s)."),
+            (not 0 <= intents < LAST_INTENT, BAD_INTENTS, "Invalid intent(s)."),
+            (bool(intents & PRIVILEGED & ~settings.privileged), FORBIDDEN_INTENTS, "Disallowed intent(s)."),
         ]
         return next(((code, reason) for wrong, code, reason in checks if wrong), None)
 

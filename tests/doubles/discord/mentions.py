@@ -31,8 +31,8 @@ class Pings:
 class Ping:
     """One message that pinged, for tests to ask what pinged whom."""
 
-    message_id: int
-    channel_id: int
+    message_id: str
+    channel_id: str
     content: str
     everyone: list[str] = field(default_factory=list)
     users: list[str] = field(default_factory=list)

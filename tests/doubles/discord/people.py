@@ -77,7 +77,7 @@ class People:
             raise NotOfferedError("it was not answered with a form")
         values: Json = told.get("values", {})
         components = [_filled(each, values) for each in shown.modal["components"]]
-        unknown = values.keys() - {each["custom_id"] for each in _inputs(shown.modal["components"])}
+        unknown = values.keys() - {each.get("custom_id") for each in _inputs(shown.modal["components"])}
         if unknown:
             raise NotOfferedError(f"the form has no {sorted(unknown)}")
         _, _, permissions = self._place({"user": shown.person.name, "channel": shown.channel.id, **told})

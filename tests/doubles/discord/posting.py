@@ -216,8 +216,8 @@ def _numbered(components: list[Json]) -> list[Json]:
 
 def _ping(message: Message, found: Pings) -> Ping:
     return Ping(
-        message_id=message.id,
-        channel_id=message.channel_id,
+        message_id=str(message.id),
+        channel_id=str(message.channel_id),
         content=message.wire["content"],
         everyone=sorted(found.everyone),
         users=[str(each) for each in sorted(found.users)],

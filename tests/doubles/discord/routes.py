@@ -61,6 +61,10 @@ class Routes:
     def __init__(self, routes: Iterable[Route]) -> None:
         self._routes = [(route.pattern(), route) for route in routes]
 
+    def known(self) -> list[Route]:
+        """Return all."""
+        return [route for _, route in self._routes]
+
     def find(self, call: Call) -> Found | int:
         """Return the route of a call, or the status that says why there is none."""
         known = False

@@ -1,11 +1,11 @@
 """The server's side of a Discord: addresses and routes; a reset puts a new Discord in its place."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from aiohttp import web
 
 from tests.doubles.discord.control import DiscordControl
+from tests.doubles.discord.document import Document
 from tests.doubles.discord.double import BASE, Discord
 from tests.doubles.discord.errors import bare
 from tests.doubles.discord.gateway import PATH
@@ -19,7 +19,7 @@ from tests.doubles.wire.serving import application
 class Scene:
     """What a new Discord begins with."""
 
-    document: Path | None
+    document: Document | None
     guilds: int = 1
     channels: int = 2
     shards: int = 1

@@ -1,11 +1,16 @@
 """The test's side of a double's control: ask and steer over HTTP."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiohttp
 
 from tests.doubles.wire.calls import Json
+
+Told = TypeVar("Told")
+PATIENCE = 20.0
 
 
 class Steering:
@@ -56,3 +61,12 @@ class Steering:
     async def traffic(self, **wanted: Any) -> list[Json]:
         """Return exchanges, by `method`, `path` (with `*`), `status`, `after`."""
         return list((await self.ask("GET", "/traffic", **wanted))["exchanges"])
+
+    async def until(self, ask: Callable[[], Awaitable[Told]], wanted: Callable[[Told], bool]) -> Told:
+        """Ask until the answer is as wanted, and return it; TimeoutError after `PATIENCE` seconds."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                told = await ask()
+                if wanted(told):
+                    return told
+                await asyncio.sleep(0.005)
