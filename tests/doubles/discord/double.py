@@ -32,7 +32,7 @@ class Discord:
         self.pipeline = Pipeline(base=BASE, serve=self.serve, refuse=bare)
         clock = self.pipeline.clock
         self.world = World(clock, guilds=guilds, channels=channels)
-        self.sessions = Sessions(clock)
+        self.sessions = Sessions(clock, self.world.bot.id)
         self.counters = Counters(clock)
         self.posting = Posting(self.world, self.sessions)
         self.gateway = Gateway(self.world, self.sessions, self.pipeline)

@@ -29,7 +29,7 @@ class Pings:
 
 @dataclass(slots=True)
 class Ping:
-    """One message that pinged, for tests to ask what pinged whom."""
+    """One message of the bot that pinged, for tests to ask what pinged whom."""
 
     message_id: str
     channel_id: str

@@ -146,7 +146,7 @@ class Posting:
         wire["mention_roles"] = [str(each) for each in sorted(found.roles)]
         known = self._world.people
         wire["mentions"] = [user(known[each]) for each in sorted(found.users) if each in known]
-        if found and message.ephemeral_for is None:
+        if found and message.ephemeral_for is None and message.author_id == self._world.bot.id:
             self._world.pings.append(_ping(message, found))
 
     def _attachments(self, message: Message, told: list[Json], uploads: Iterable[Upload]) -> list[Json]:

@@ -26,6 +26,7 @@ INTENTS = {
     "MESSAGE_DELETE": GUILD_MESSAGES,
 }
 """Events that are told only to whoever asked for them; all others are told always."""
+UNREAD: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 class Connection(Protocol):
@@ -65,7 +66,8 @@ class Session:
 class Sessions:
     """All sessions by id; a shard may have had several."""
 
-    def __init__(self, clock: RunningClock) -> None:
+    def __init__(self, clock: RunningClock, bot_id: int) -> None:
+        self._bot_id = str(bot_id)
         self.resumable_for = 180.0
         """Seconds that a session without a connection lives."""
         self._clock = clock
@@ -104,7 +106,13 @@ class Sessions:
         for session in self._of(guild_id):
             needed = INTENTS.get(event, 0)
             if session.intents & needed == needed:
-                session.tell(event, data)
+                session.tell(event, data if self._may_read(session, event, data) else {**data, **UNREAD})
+
+    def _may_read(self, session: Session, event: str, data: Json) -> bool:
+        """Tell whether a bot sees what a message says: its own and those that mention it, others only if granted."""
+        if event not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or session.intents & MESSAGE_CONTENT:
+            return True
+        return self._bot_id in {data["author"]["id"], *(each["id"] for each in data["mentions"])}
 
     def _of(self, guild_id: int | None) -> Iterator[Session]:
         for session in self._known.values():

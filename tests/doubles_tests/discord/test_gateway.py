@@ -14,6 +14,14 @@ from tests.doubles.wire.calls import Json
 
 IDENTIFY, RESUME = 2, 6
 PATIENCE = 20.0
+GUILDS, MEMBERS, MESSAGES, CONTENT = 1, 1 << 1, 1 << 9, 1 << 15
+
+
+@pytest.fixture
+async def double(double: DiscordSteering) -> DiscordSteering:
+    """Grant the bot the content of messages, to tell them apart by it."""
+    await double.settings(privileged=CONTENT)
+    return double
 
 
 class Shard:
@@ -50,7 +58,9 @@ class Shard:
 
     async def identify(self, **changed: Any) -> None:
         """Send IDENTIFY."""
-        await self.say(IDENTIFY, {"token": self._token, "intents": 1 | 1 << 9, "properties": {}, **changed})
+        await self.say(
+            IDENTIFY, {"token": self._token, "intents": GUILDS | MESSAGES | CONTENT, "properties": {}, **changed}
+        )
 
     async def resume(self, session: str, sequence: int, **changed: Any) -> None:
         """Send RESUME."""
@@ -109,7 +119,7 @@ async def test_a_shard_is_greeted_with_its_servers(double: DiscordSteering) -> N
         ({"shard": [2, 2]}, 4010),
         ({"intents": 1 << 40}, 4013),
         ({"intents": "all"}, 4013),
-        ({"intents": 1 << 15}, 4014),
+        ({"intents": MEMBERS}, 4014),
     ],
 )
 async def test_a_wrong_identify_is_closed_with_its_code(double: DiscordSteering, changed: Json, code: int) -> None:
@@ -120,10 +130,10 @@ async def test_a_wrong_identify_is_closed_with_its_code(double: DiscordSteering,
 
 
 async def test_a_granted_intent_and_enough_shards_are_taken(double: DiscordSteering) -> None:
-    await double.settings(privileged=1 << 15, least_shards=2)
+    await double.settings(privileged=MEMBERS, least_shards=2)
     async with connected(double) as shard:
         await shard.hear()
-        await shard.identify(intents=1 << 15, shard=[0, 2])
+        await shard.identify(intents=MEMBERS, shard=[0, 2])
         assert (await shard.hear())["t"] == "READY"
     async with connected(double) as shard:
         await shard.hear()
@@ -286,10 +296,23 @@ async def test_events_go_to_the_shard_of_their_server_and_to_whom_they_are_wante
         await shard.identify(shard=[0, 2])
         await shard.until(event("GUILD_CREATE"))
         await deaf.hear()
-        await deaf.identify(shard=[1, 2], intents=1)
+        await deaf.identify(shard=[1, 2], intents=GUILDS)
         await deaf.until(event("GUILD_CREATE"))
         await double.say("alice", second, "elsewhere")
         await double.say("alice", first, "here")
         assert (await shard.hear())["d"]["content"] == "here"
         await deaf.say(1)
         assert (await deaf.hear())["op"] == 11
+
+
+async def test_what_others_write_is_blank_without_the_intent_unless_it_mentions_the_bot(
+    double: DiscordSteering,
+) -> None:
+    channel, bot = (await double.channels())[0], (await double.state())["bot"]
+    async with connected(double) as shard:
+        await shard.hear()
+        await shard.identify(intents=GUILDS | MESSAGES)
+        for content in ("among us", f"<@{bot}> look"):
+            await double.say("alice", channel, content)
+        told = [(await shard.until(event("MESSAGE_CREATE")))["d"]["content"] for _ in range(2)]
+        assert told == ["", f"<@{bot}> look"]

@@ -53,5 +53,7 @@ async def test_it_is_written_down_what_pinged_whom(ask: Ask, discord: Discord) -
     body = {"content": "@everyone look", "allowed_mentions": {"parse": ["everyone"]}}
     message = (await ask("POST", "/channels/{c}/messages", body)).body
     await ask("POST", "/channels/{c}/messages", {**body, "allowed_mentions": {"parse": []}})
+    channel = discord.world.channels[int(message["channel_id"])]
+    discord.posting.write(channel, {"content": "@everyone"}, (), author=discord.world.person("alice"), default=DEFAULT)
     assert message["mention_everyone"] is True
     assert [(each.message_id, each.everyone) for each in discord.world.pings] == [(message["id"], ["everyone"])]
