@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import discord
 import yarl
@@ -137,7 +137,7 @@ def _aim(client: discord.AutoShardedClient, url: str) -> None:
     """Let the client connect to this address, wherever Discord says that the gateway is."""
     ask = client.http.get_bot_gateway
 
-    async def told() -> tuple[int, str, discord.types.gateway.SessionStartLimit]:
+    async def told() -> tuple[int, str, Any]:
         shards, _, limit = await ask()
         return shards, str(yarl.URL(url)), limit
 
