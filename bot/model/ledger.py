@@ -88,3 +88,5 @@ class Printed:
     """In order of print."""
     before: tuple[Statement, ...] = ()
     """Those of the version before, as it is read today."""
+    figures: int = 0
+    """How many figures it prints, whatever they count."""
