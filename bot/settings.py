@@ -32,6 +32,12 @@ def _web_url(url: str) -> str:
     return url
 
 
+def _public_url(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", url):
+        raise ValueError("should be where hubs reach us, such as https://desk.example.org")
+    return url.rstrip("/")
+
+
 def _contact(address: str) -> str:
     if not re.fullmatch(r"(https?://|mailto:)[!-'*-~]+", address):
         raise ValueError(
@@ -45,6 +51,7 @@ Words = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Contact = Annotated[str, AfterValidator(_contact)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -135,6 +142,9 @@ class HttpSettings(_Section):
 
     host: Text = "127.0.0.1"
     port: Port = 8080
+    """It is opened only where something is served."""
+    public_url: PublicUrl | None = None
+    """Where hubs on the web reach this port; with it, feeds that offer a hub are pushed as well as polled."""
 
 
 class OperatorsSettings(_Section):
