@@ -24,7 +24,7 @@ class Reader:
     """Reads articles beside the event loop."""
 
     def __init__(self, run: Run) -> None:
-        """The processes of `run` have called `make_ready`."""
+        """Take what runs functions in processes that have called `make_ready`."""
         self._run = run
 
     async def find(

@@ -1,9 +1,9 @@
 """What is done about an article before the ledger is opened for it: it is read, and matched by what is on record."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.crash import Crash, survive
@@ -78,18 +78,33 @@ class Preparing:
         self._store = store
         self._steps = steps
         self._reader = reader or Here(steps)
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._queues: defaultdict[str, deque[asyncio.Event]] = defaultdict(deque)
 
     @asynccontextmanager
-    async def turn(self, topics: Iterable[str]) -> AsyncIterator[None]:
-        """Wait until no other article is on its way to the ledgers of these topics: they are taken one by one.
+    async def turn(self, topics: Sequence[str]) -> AsyncIterator[None]:
+        """Wait until no article that came before is on its way to the ledgers of these topics.
 
-        Each is matched by what the one before brought on record; two at once would both have to be read again.
+        Each is matched by what the ones before brought on record; two at once would both have to be read again.
         """
-        async with AsyncExitStack() as stack:
-            for topic in sorted(topics):
-                await stack.enter_async_context(self._turns[topic])
+        ticket = asyncio.Event()
+        for topic in topics:
+            self._queues[topic].append(ticket)
+        try:
+            while any(self._queues[topic][0] is not ticket for topic in topics):
+                ticket.clear()
+                await ticket.wait()
             yield
+        finally:
+            for topic in topics:
+                self._leave(topic, ticket)
+
+    def _leave(self, topic: str, ticket: asyncio.Event) -> None:
+        queue = self._queues[topic]
+        queue.remove(ticket)
+        if queue:
+            queue[0].set()
+        else:
+            del self._queues[topic]
 
     async def prepare(self, plan: Plan) -> Prepared:
         """Read an article by what is on record now; what goes wrong with one topic harms no other."""
