@@ -27,6 +27,7 @@ from bot.cli.feeds_file import FeedsFile
 from bot.cli.fetching import make_fetcher
 from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_lost, tell_poll, tell_reread
 from bot.cli.pushing import Pushing, make_pushing
+from bot.cli.readers import make_preparing
 from bot.commands import Desk, summarise
 from bot.commands.pages import page_article
 from bot.crash import Crash
@@ -40,6 +41,7 @@ from bot.pace import Bounds
 from bot.pages import Pages
 from bot.polling import Rules
 from bot.ports import Forms, Platform, Store
+from bot.preparing import Preparing
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
 from bot.settings import HttpSettings, Settings
@@ -74,6 +76,7 @@ class Parts:
     syndication: Syndication
     pages: Pages
     steps: Steps
+    preparing: Preparing
     chats: Mapping[str, Chat]
     feeds: Sequence[Feed]
     page: Callable[[str], Awaitable[Article]]
@@ -112,6 +115,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             syndication=syndication,
             pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=reader),
             steps=steps,
+            preparing=make_preparing(settings.reading, store, steps, stack),
             chats=chats,
             feeds=feeds,
             page=page_article(polite, reader, clock),
@@ -124,7 +128,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
     outbox, boards = _outbox(parts, turns), _boards(parts, turns)
     rereading = _rereading(parts, outbox)
-    intake = Intake(store=parts.store, steps=parts.steps, clock=parts.clock, pages=parts.pages, chance=random.random)
+    intake = _intake(parts)
     pushing = _pushing(parts, intake, rereading, outbox)
     road = _road(parts, outbox, intake, rereading, pushing)
     losses = _Losses(stop, chats=len(parts.chats))
@@ -219,6 +223,17 @@ def _feeds_file(parts: Parts) -> FeedsFile:
     return FeedsFile(Path(feeds.file), parts.feeds, store=parts.store, clock=parts.clock, baseline=feeds.baseline)
 
 
+def _intake(parts: Parts) -> Intake:
+    return Intake(
+        store=parts.store,
+        steps=parts.steps,
+        preparing=parts.preparing,
+        clock=parts.clock,
+        pages=parts.pages,
+        chance=random.random,
+    )
+
+
 def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     def told(reread: Taken | Crash) -> None:
         tell_reread(reread)
@@ -228,6 +243,7 @@ def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     return Rereading(
         store=parts.store,
         steps=parts.steps,
+        preparing=parts.preparing,
         pages=parts.pages,
         clock=parts.clock,
         chance=random.random,

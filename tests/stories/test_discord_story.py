@@ -203,7 +203,7 @@ async def _asks(room: Newsroom) -> None:
 
 
 async def _is_muted_and_heard_again(room: Newsroom, wire: Wire) -> None:
-    """A mute silences the next change, which is held back in sight; after it the channel hears again."""
+    """Mute: the next change is held back in sight. Unmute: the channel hears again."""
     assert "Muted here" in await room.asks("mute what:shaddadi-escaped time:24h")
     before = len(await room.posts())
     wire.print("i07")
