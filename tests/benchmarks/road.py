@@ -15,6 +15,7 @@ from adapters.files.topics import load_topic
 from adapters.storage import open_store
 from bot.analysis import Watch, analyse, watch
 from bot.cli.readers import make_preparing
+from bot.cli.service import set_aside
 from bot.intake import Intake
 from bot.ledger import History, opening_entries
 from bot.model import Article, Feed
@@ -77,6 +78,7 @@ async def taking_in(articles: Sequence[Article], workers: int) -> Run:
             intake = Intake(store=store, steps=steps, clock=Clock(), preparing=preparing)
             first, *others = again(articles, TOOK_IN + 1)
             await intake.take(first, feed)
+            set_aside()
             watching = asyncio.create_task(latest_turn())
             began = perf_counter()
             await asyncio.gather(*(intake.take(article, feed) for article in others))
