@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.model import Amendment, CardView, Message, Notice, Outgoing, Post, Section, Topic
+from bot.model import Amendment, Button, CardView, Message, Notice, Outgoing, Post, Section, Topic
 from bot.views.lines import line
 from bot.views.posts import post_view
 from bot.views.wording import clean
@@ -23,4 +23,8 @@ def message_view(outgoing: Outgoing, topics: Mapping[str, Topic], rejected: Coll
 def notice_view(notice: Notice) -> CardView:
     """Put a notice into words; what it quotes from outside is cleaned here."""
     lines = tuple(line(clean(sentence)) for sentence in notice.lines)
-    return CardView(title=clean(notice.title), sections=(Section(heading="", lines=lines),) if lines else ())
+    return CardView(
+        title=clean(notice.title),
+        sections=(Section(heading="", lines=lines),) if lines else (),
+        buttons=(Button(label="Health", words="health"),),
+    )

@@ -12,16 +12,17 @@ import pytest
 from adapters.console import Platform as ConsolePlatform
 from adapters.console import PostLog
 from bot.errors import MessageGone, PlatformError
-from bot.model import AlertView, CardView, Kind, Place, PostView, Section, Span
+from bot.model import AlertView, Button, CardView, Kind, Place, PostView, Section, Span
 from bot.ports import Limits, Platform
+from tests.contracts.discord_venue import DiscordVenue
 from tests.doubles.clock import FakeClock
 from tests.newsroom import NOW
 
-DESK = Place(platform="console", channel="desk")
 CARD = CardView(
     title="A feed fails",
     sections=(Section(heading="Coast Herald", lines=((Span("No answer since "), Span("2 h ago", when=NOW)),)),),
     note=(Span("It is asked again."),),
+    buttons=(Button(label="Health", words="health"),),
 )
 HOSTILE = "\x1b[2J\x1b]0;owned\x07 [bold red]@everyone[/] <!channel> \u202egnp.exe\r\n🔴 CONFLICT forged: 9 v 10"
 
@@ -29,12 +30,15 @@ HOSTILE = "\x1b[2J\x1b]0;owned\x07 [bold red]@everyone[/] <!channel> \u202egnp.e
 class Venue(Protocol):
     """Where posts end up: outlives the platform's connection to it."""
 
+    place: Place
+    """A channel that there is."""
+
     def connect(self) -> AbstractAsyncContextManager[Platform]:
         """Open a connection, as a start of the program does."""
         ...
 
     def posts(self, channel: str) -> list[str]:
-        """Return the text of the posts that a channel has, in order."""
+        """Return the text of the posts that a channel has, in order, as a person reads it."""
         ...
 
     def faults(self) -> Mapping[type[PlatformError], Callable[[], None]]:
@@ -44,6 +48,8 @@ class Venue(Protocol):
 
 class Console:
     """A terminal and its log."""
+
+    place = Place(platform="console", channel="desk")
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "posts.jsonl"
@@ -60,7 +66,7 @@ class Console:
 
     def posts(self, channel: str) -> list[str]:
         """See Venue."""
-        assert channel == DESK.channel
+        assert channel == self.place.channel
         screens = "".join(screen.getvalue() for screen in self.screens)
         return [post for post in screens.split("\n\n") if post]
 
@@ -69,7 +75,7 @@ class Console:
         return {PlatformError: self.screens[-1].close}
 
 
-VENUES: dict[str, Callable[[Path], Venue]] = {"console": Console}
+VENUES: dict[str, Callable[[Path], Venue]] = {"console": Console, "discord": DiscordVenue}
 
 
 @pytest.fixture(params=VENUES)
@@ -93,37 +99,38 @@ def view(text: str = "137, was 120", *, quote: str = "137 escaped") -> PostView:
         ),
         footer=(Span("Coast Herald↗"), Span("read 2 min ago", when=NOW), Span("machine-read")),
         url="https://news.example/1",
+        buttons=(Button(label="Why?", words="why 00001ABCDE"),),
     )
 
 
 async def test_a_post_shows_headline_lines_quotes_footer_and_address(venue: Venue) -> None:
     async with venue.connect() as platform:
-        assert await platform.post("k1", DESK, view())
-    (post,) = venue.posts(DESK.channel)
+        assert await platform.post("k1", venue.place, view())
+    (post,) = venue.posts(venue.place.channel)
     for part in ("REVISED", "137, was 120", "137 (ministry)", "137 escaped", "Coast Herald", "https://news.example/1"):
         assert part in post
 
 
 async def test_a_key_is_posted_once(venue: Venue) -> None:
     async with venue.connect() as platform:
-        first = await platform.post("k1", DESK, view())
-        assert await platform.post("k1", DESK, view()) == first
-        assert await platform.post("k2", DESK, view("other")) != first
-    assert len(venue.posts(DESK.channel)) == 2
+        first = await platform.post("k1", venue.place, view())
+        assert await platform.post("k1", venue.place, view()) == first
+        assert await platform.post("k2", venue.place, view("other")) != first
+    assert len(venue.posts(venue.place.channel)) == 2
 
 
 async def test_a_key_is_posted_once_across_restarts(venue: Venue) -> None:
     async with venue.connect() as platform:
-        first = await platform.post("k1", DESK, view())
+        first = await platform.post("k1", venue.place, view())
     async with venue.connect() as platform:
-        assert await platform.post("k1", DESK, view()) == first
-    assert len(venue.posts(DESK.channel)) == 1
+        assert await platform.post("k1", venue.place, view()) == first
+    assert len(venue.posts(venue.place.channel)) == 1
 
 
 async def test_what_comes_from_outside_is_only_ever_text(venue: Venue) -> None:
     async with venue.connect() as platform:
-        await platform.post("k1", DESK, view(HOSTILE, quote=HOSTILE))
-    (post,) = venue.posts(DESK.channel)
+        await platform.post("k1", venue.place, view(HOSTILE, quote=HOSTILE))
+    (post,) = venue.posts(venue.place.channel)
     assert not [character for character in post if character != "\n" and not character.isprintable()]
     assert not [line for line in post.splitlines() if line.startswith("🔴")]
 
@@ -132,13 +139,13 @@ async def test_a_post_that_fails_says_so_and_may_be_tried_again(venue: Venue) ->
     async with venue.connect() as platform:
         venue.faults()[PlatformError]()
         with pytest.raises(PlatformError):
-            await platform.post("k1", DESK, view())
+            await platform.post("k1", venue.place, view())
 
 
 async def test_a_very_long_post_arrives(venue: Venue) -> None:
     async with venue.connect() as platform:
-        assert await platform.post("k1", DESK, view("word " * 2_000, quote="quote " * 10_000))
-    assert "word word" in venue.posts(DESK.channel)[0]
+        assert await platform.post("k1", venue.place, view("word " * 2_000, quote="quote " * 10_000))
+    assert "word word" in venue.posts(venue.place.channel)[0]
 
 
 async def test_a_platform_has_a_name_and_says_what_it_can_take(venue: Venue) -> None:
@@ -151,30 +158,30 @@ async def test_a_platform_has_a_name_and_says_what_it_can_take(venue: Venue) -> 
 
 async def test_a_card_shows_title_headings_lines_and_note(venue: Venue) -> None:
     async with venue.connect() as platform:
-        assert await platform.post("k1", DESK, CARD)
-    (post,) = venue.posts(DESK.channel)
+        assert await platform.post("k1", venue.place, CARD)
+    (post,) = venue.posts(venue.place.channel)
     for part in ("A feed fails", "Coast Herald", "No answer since", "It is asked again."):
         assert part in post
 
 
 async def test_what_was_posted_is_found_by_its_key_also_after_a_restart(venue: Venue) -> None:
     async with venue.connect() as platform:
-        message = await platform.post("k1", DESK, view())
-        assert await platform.find("k1", DESK, NOW) == message
-        assert await platform.find("k2", DESK, NOW) is None
+        message = await platform.post("k1", venue.place, view())
+        assert await platform.find("k1", venue.place, NOW) == message
+        assert await platform.find("k2", venue.place, NOW) is None
     async with venue.connect() as platform:
-        assert await platform.find("k1", DESK, NOW) == message
+        assert await platform.find("k1", venue.place, NOW) == message
 
 
 async def test_a_message_is_shown_anew_in_place_and_the_same_again_changes_nothing(venue: Venue) -> None:
     struck = view()
     struck = replace(struck, alerts=(replace(struck.alerts[0], struck="Wrong reading: rejected."),))
     async with venue.connect() as platform:
-        message = await platform.post("k1", DESK, view())
-        await platform.edit(DESK, message, struck)
-        once = venue.posts(DESK.channel)
-        await platform.edit(DESK, message, struck)
-    assert venue.posts(DESK.channel) == once
+        message = await platform.post("k1", venue.place, view())
+        await platform.edit(venue.place, message, struck)
+        once = venue.posts(venue.place.channel)
+        await platform.edit(venue.place, message, struck)
+    assert venue.posts(venue.place.channel) == once
     assert "Wrong reading: rejected." in once[-1]
 
 
@@ -183,7 +190,11 @@ async def test_each_fault_of_a_platform_is_an_error_of_its_kind(venue: Venue) ->
         kinds = tuple(venue.faults())
     for kind in kinds:
         async with venue.connect() as platform:
-            message = "k0" if kind is not MessageGone else await platform.post("k0", DESK, view())
+            message = "k0" if kind is not MessageGone else await platform.post("k0", venue.place, view())
             venue.faults()[kind]()
             with pytest.raises(kind):
-                await (platform.edit(DESK, message, CARD) if kind is MessageGone else platform.post("k1", DESK, view()))
+                await (
+                    platform.edit(venue.place, message, CARD)
+                    if kind is MessageGone
+                    else platform.post("k1", venue.place, view())
+                )
