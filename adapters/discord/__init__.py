@@ -1,8 +1,10 @@
 """Discord: alerts as messages, commands as slash commands, presses of buttons."""
 
 from adapters.discord.asked import Rights
+from adapters.discord.faults import translated
 from adapters.discord.gateway import DiscordLost, Gateway
 from adapters.discord.interactions import Interactions
+from adapters.discord.inviting import LimitsSeen, invite_url
 from adapters.discord.platform import Platform
 from adapters.discord.rest import Rest, aim
 from adapters.discord.sync import keep_synced
@@ -15,6 +17,7 @@ __all__ = [
     "DiscordLost",
     "Gateway",
     "Interactions",
+    "LimitsSeen",
     "NotSynced",
     "Platform",
     "Rest",
@@ -22,5 +25,7 @@ __all__ = [
     "Synced",
     "Told",
     "aim",
+    "invite_url",
     "keep_synced",
+    "translated",
 ]
