@@ -36,10 +36,8 @@ class _Client(discord.AutoShardedClient):
     """A client that hears of interactions and servers alone."""
 
     def __init__(self, take: Take, connected: Callable[[], None], tell: Callable[[Told], None]) -> None:
-        intents = discord.Intents.none()
-        intents.guilds = True
         super().__init__(
-            intents=intents,
+            intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -73,6 +71,7 @@ class Gateway:
         tell: Callable[[Told], None],
         chance: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        up_within: float = UP_WITHIN,
     ) -> None:
         """Hand each interaction to `take`; `url` is where the gateway is, when Discord is not to be asked for it."""
         self._token = token
@@ -81,6 +80,7 @@ class Gateway:
         self._tell = tell
         self._chance = chance
         self._sleep = sleep
+        self._up_within = up_within
         self._was_up = False
 
     async def run(self) -> NoReturn:
@@ -108,9 +108,9 @@ class Gateway:
             connection = asyncio.create_task(client.connect())
             waiting = asyncio.create_task(up.wait())
             try:
-                await asyncio.wait({connection, waiting}, timeout=UP_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({connection, waiting}, timeout=self._up_within, return_when=asyncio.FIRST_COMPLETED)
                 if not (up.is_set() or connection.done()):
-                    raise TimeoutError(f"no shard came up within {UP_WITHIN:.0f} s")
+                    raise TimeoutError(f"no shard came up within {self._up_within:.0f} s")
                 await connection
             finally:
                 for task in (connection, waiting):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import discord
 
@@ -34,6 +34,8 @@ LOOK_BACK, LOOKED_AT = timedelta(minutes=2), 1_000
 """How much earlier than asked a search begins, since clocks differ, and how many messages of a channel it reads."""
 OLD = timedelta(hours=1)
 """Messages of that age are edited only so often."""
+ARCHIVED_AFTER: Literal[10080] = 10080
+"""Minutes until a silent thread is hidden; what is posted brings it back."""
 _THREAD = "-"
 _NO_THREAD = {MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_ARCHIVED}
 
@@ -125,8 +127,7 @@ class Platform:
             try:
                 return f"{board}{_THREAD}{await _send(client, key, board, rendered)}"
             except discord.NotFound:
-                start = client.get_partial_messageable(channel).get_partial_message(board)
-                await _begin_thread(start)
+                await _begin_thread(client, channel, board)
                 return f"{board}{_THREAD}{await _send(client, key, board, rendered)}"
         except discord.HTTPException as error:
             if error.status == NOT_FOUND or error.code in _NO_THREAD:
@@ -134,9 +135,9 @@ class Platform:
             raise
 
 
-async def _begin_thread(start: discord.PartialMessage) -> None:
+async def _begin_thread(client: discord.Client, channel: int, board: int) -> None:
     try:
-        await start.create_thread(name=NOTES)
+        await client.http.start_thread_with_message(channel, board, name=NOTES, auto_archive_duration=ARCHIVED_AFTER)
     except discord.HTTPException as error:
         if error.code != THREAD_EXISTS:
             raise

@@ -50,7 +50,7 @@ class Rest:
 
     def _made(self) -> discord.Client:
         return discord.Client(
-            intents=discord.Intents.none(),
+            intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
             max_messages=None,

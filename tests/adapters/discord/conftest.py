@@ -1,0 +1,42 @@
+"""The double of Discord as a process of its own, and our side of it."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from adapters.clock import Clock
+from adapters.discord import Platform, Rest, aim
+from tests.doubles.discord.steering import DiscordSteering
+from tests.doubles.wire.calls import Json
+from tests.doubles.wire.launching import launched
+
+WIDE = (10_000, 1.0)
+
+
+@pytest.fixture(scope="session")
+def addresses() -> Iterator[Json]:
+    with launched("tests.doubles.discord") as told:
+        yield told
+
+
+@pytest.fixture
+async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
+    """Steer the double, whose limits are out of the way; the document must have nothing against its answers."""
+    async with DiscordSteering(addresses) as steering:
+        await steering.reset()
+        await steering.limits(everywhere=WIDE, send=WIDE, edit=WIDE, thread=WIDE, webhook=WIDE, commands=WIDE)
+        yield steering
+        assert (await steering.state())["complaints"] == []
+
+
+@pytest.fixture
+async def rest(addresses: Json) -> AsyncIterator[Rest]:
+    aim(addresses["api"], None)
+    rest = Rest(addresses["token"])
+    yield rest
+    await rest.close()
+
+
+@pytest.fixture
+def platform(rest: Rest) -> Platform:
+    return Platform(rest, Clock())
