@@ -144,7 +144,12 @@ async def _begin_thread(client: discord.Client, channel: int, board: int) -> Non
 
 
 async def _send(client: discord.Client, key: str, channel: int, rendered: Rendered) -> int:
-    told: dict[str, Any] = {"content": rendered.content, "embeds": _embeds(rendered), "nonce": key}
+    told: dict[str, Any] = {
+        "content": rendered.content,
+        "embeds": _embeds(rendered),
+        "nonce": key,
+        "silent": rendered.silent,
+    }
     if view := buttons_view(rendered.buttons, key):
         told["view"] = view
     return (await client.get_partial_messageable(channel).send(**told)).id

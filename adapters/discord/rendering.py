@@ -69,6 +69,8 @@ class Rendered:
     content: str
     embeds: tuple[Embed, ...]
     buttons: tuple[Button, ...] = ()
+    silent: bool = False
+    """Whether it appears without a sound."""
 
 
 def message(view: Message, board: str = "") -> Rendered:
@@ -80,7 +82,12 @@ def message(view: Message, board: str = "") -> Rendered:
         text = fitted(_card_body(view), DESCRIPTION, REST)
         content, colour = view.title, GREY
     embeds = (Embed(description=text, colour=colour),) if text else ()
-    return Rendered(content=cut(content, CONTENT, at_start=True), embeds=embeds, buttons=view.buttons)
+    return Rendered(
+        content=cut(content, CONTENT, at_start=True),
+        embeds=embeds,
+        buttons=view.buttons,
+        silent=isinstance(view, PostView) and view.note,
+    )
 
 
 def answer(answered: Answer) -> Rendered:

@@ -230,3 +230,27 @@ async def _presses_after_a_restart(room: Newsroom, conflict: Json) -> None:
     assert struck["id"] == third["id"]
     await room.presses("Restore", struck)
     assert "about 200" in await room.asks(FIGURES)
+
+
+async def test_a_token_that_discord_refuses_ends_the_run_with_one_sentence(tmp_path: Path, addresses: Json) -> None:
+    (tmp_path / "feeds.toml").write_text('[[feeds]]\nurl = "http://127.0.0.1:9/"\noutlet = "Nobody"\n')
+    (tmp_path / "tallywire.toml").write_text(
+        f'[store]\nurl = "sqlite:///{tmp_path}/ledger.db"\n'
+        f'[topics]\ndir = "{ROOT}/seeds/topics"\n[feeds]\nfile = "feeds.toml"\n'
+        f'[discord]\napi_base = "{addresses["api"]}"\n'
+    )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--config", str(tmp_path / "tallywire.toml")),
+        cwd=ROOT,
+        env={**os.environ, "TALLYWIRE_DISCORD_TOKEN": "not.the.token"},
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=PIPE,
+    )
+    async with asyncio.timeout(60):
+        _, said = await process.communicate()
+    assert process.returncode == 1
+    last = said.decode().splitlines()[-1]
+    assert last.startswith("tallywire: Discord refuses the token: set TALLYWIRE_DISCORD_TOKEN")
+    assert b"Traceback" not in said
+    assert b"not.the.token" not in said

@@ -122,3 +122,12 @@ async def test_the_intents_that_are_asked_for_are_granted_to_every_application(
     async with listening(addresses) as listener:
         await until(lambda: Connected() in listener.told)
         assert (await double.state())["identified"] == 1
+
+
+async def test_as_many_shards_are_opened_as_discord_asks_for(double: DiscordSteering, addresses: Json) -> None:
+    await double.settings(shards=2, identify_every=0.0)
+    async with listening(addresses):
+        state = await double.until(
+            double.state, lambda state: [each["connected"] for each in state["sessions"]] == [True, True]
+        )
+    assert [(each["shard"], each["shards"]) for each in state["sessions"]] == [(0, 2), (1, 2)]

@@ -150,6 +150,26 @@ async def test_a_note_is_shown_in_the_channel_where_the_board_is_gone(
     assert note == (await double.messages(place.channel))[-1]["id"]
 
 
+async def test_a_note_is_shown_in_the_channel_where_the_thread_is_locked(
+    double: DiscordSteering, platform: Platform, place: Place
+) -> None:
+    board = await platform.post("board", place, BOARD)
+    await platform.post("n1", place, NOTE, board=board)
+    locked = {"code": 50083, "message": "Thread is archived"}
+    await double.lay(
+        {"match": {"method": "POST", "path": f"/channels/{board}/messages"}, "do": "status 400", "answer": locked}
+    )
+    note = await platform.post("n2", place, NOTE, board=board)
+    assert note == (await double.messages(place.channel))[-1]["id"]
+
+
+async def test_notes_make_no_sound_and_alerts_do(double: DiscordSteering, platform: Platform, place: Place) -> None:
+    await platform.post("n1", place, NOTE)
+    await platform.post("k1", place, POST)
+    silent = [bool(each["body"].get("flags", 0) & 4096) for each in await double.traffic(**SENDING)]
+    assert silent == [True, False]
+
+
 @pytest.mark.parametrize(("view", "error"), [(BOARD, MessageGone), (POST, PlatformError)], ids=["board", "post"])
 async def test_what_is_too_old_to_be_edited_again_is_posted_anew_or_waits(
     double: DiscordSteering, platform: Platform, place: Place, view: CardView | PostView, error: type[PlatformError]
