@@ -37,6 +37,7 @@ TELLING: tuple[tuple[str, str], ...] = (
     ("manner: planned", "planned, not done"),
 )
 """What a cue that was outweighed begins with, and the class of the figure; the first that holds counts."""
+PRONOUNS = frozenset({"he", "it", "she", "they", "who"})
 KINDS: Mapping[str, str] = {
     UNTRACKED: "a count nobody tracks",
     DISTRACTOR: "no count",
