@@ -6,17 +6,12 @@ classes, without text, unless an event is named with `--show`: what was left out
 
 import argparse
 import json
-import multiprocessing
-import os
 import platform
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from rich.console import Console
@@ -26,7 +21,8 @@ from bot.cli.scorecard import confusion_lines, events_table, summary
 from bot.evaluation import Judged
 from tools.beside import figure_pass, suggested_topics
 from tools.error_classes import error_classes, lines, total
-from tools.folds import EACH, FOLDS, Each, Group, Outcome, Part, data_set, deal, parts_of, run
+from tools.folds import EACH, FOLDS, Group, Outcome, Part, data_set, deal, parts_of, run
+from tools.processes import processes
 from tools.sections import fold_sections, section_table
 from tools.targets import Section
 from tools.train_matching import ROOT
@@ -35,8 +31,6 @@ SHARED = ROOT.parent / "shared"
 MEASURES = ("folds", "figures", "suggest")
 TABLED = (Group.EVENTS, Group.OWN, Group.DESK)
 """Groups that have a table of their parts."""
-LONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TTY_COMPATIBLE": "0"}
-"""Each process keeps to one core, so that they share the machine evenly, and leaves the screen to this one."""
 
 
 @dataclass(slots=True)
@@ -102,24 +96,6 @@ def measured(options: argparse.Namespace, parts: Sequence[Part], progress: Conso
         with progress.status("the figure pass beside libraries..."):
             report.sections.append(figure_pass())
     return report
-
-
-@contextmanager
-def processes(progress: Console) -> Iterator[Each]:
-    """Offer a process for each core, and tell how far they are."""
-    os.environ.update(LONE)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
-
-        def each(work: Callable[[Any], Any], things: Iterable[Any], doing: str) -> Iterator[Any]:
-            given, started = list(things), perf_counter()
-            with progress.status(f"{doing}...") as status:
-                for number, found in enumerate(pool.map(work, given), 1):
-                    status.update(f"{doing}: {number} of {len(given)}")
-                    yield found
-            progress.print(f"{doing}: {perf_counter() - started:.0f} s")
-
-        yield each
 
 
 def classes_of(outcome: Outcome) -> Counter[str]:

@@ -177,8 +177,3 @@ def data_set(folder: Path) -> DataSet:
 def in_seed_order(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the seed articles in the order of arrival that their wanted alerts were written for."""
     return tuple(sorted(readings, key=lambda reading: SEED_ORDER.index(reading.article.id)))
-
-
-def here(work: Callable[[Any], Any], things: Iterable[Any], doing: str) -> Iterator[Any]:  # noqa: ARG001 - an Each
-    """Do the work in this process."""
-    return map(work, things)
