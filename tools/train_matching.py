@@ -22,7 +22,7 @@ from bot.analysis import Watch, analyse, sources_of, watch
 from bot.evaluation import Label, Said, Scores, align, same_number, score
 from bot.matching.choose import CONFIDENT, choose, weigh
 from bot.matching.compiled import CompiledClaim
-from bot.matching.match import ANSWERING, candidates, place_in_article, reading_order
+from bot.matching.match import ANSWERING, candidates, numbers_of, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import sentence_scene
 from bot.model import Alert, Entry, Reading, Unmatched
@@ -99,7 +99,7 @@ def rows(data: DataSet, weights: Mapping[str, float] | None) -> Iterator[Row]:
     """
     known = Known()
     for reading in data.readings:
-        known.open_article()
+        known.open_article(numbers_of(reading.mentions))
         yield from _article_rows(data, reading, known, weights)
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from bot.matching.compiled import CompiledTopic
 from bot.matching.language import MatchingLanguage
 from bot.matching.phrases import Phrase, Range, phrase_of, words_within
+from bot.matching.subjects import subject_before
 from bot.matching.terms import Hit
 from bot.matching.words import Word, split_words
-from bot.model import Measure, Mention, Sentence
+from bot.model import Field, Measure, Mention, Sentence
 from bot.reading.clauses import clause_of
 
 LIST_GAP = 5
@@ -64,6 +65,12 @@ class FigureScene:
     title: SentenceScene | None
     printed: date
     """The day of printing."""
+    figures: tuple[Range, ...]
+    """The words of all figures of the sentence, in order."""
+    counted: Range
+    """The noun phrase it counts: its own, else the subject that leads to it."""
+    again: frozenset[Field]
+    """Where else the article prints the same number."""
     strangers: frozenset[int]
     """Words of the clause that are names the topic does not know."""
 
@@ -105,6 +112,7 @@ def figure_scene(
     before: tuple[SentenceScene, ...],
     title: SentenceScene | None,
     printed: date,
+    again: frozenset[Field],
     topic: CompiledTopic,
     language: MatchingLanguage,
 ) -> FigureScene:
@@ -127,6 +135,9 @@ def figure_scene(
         before=before,
         title=title,
         printed=printed,
+        figures=tuple(figures),
+        again=again,
+        counted=phrase.noun if phrase.noun[0] < phrase.noun[1] else subject_before(words, at[0], clause[0], language),
         strangers=frozenset(
             number
             for number in range(*clause)

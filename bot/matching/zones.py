@@ -33,7 +33,7 @@ def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
     behind = phrase.relative[1] if phrase.relative[0] < phrase.relative[1] else phrase.tail[0]
     first = phrase.at[0]
     return (
-        ("of the whole" if phrase.partitive else "in the phrase", phrase.noun),
+        ("of the whole" if phrase.partitive else "in the phrase", at.counted),
         ("done to it", phrase.tail),
         ("close behind", (behind, max(behind, min(max(behind, phrase.tail[1]) + REACH + 1, end)))),
         ("close before", (max(first - REACH, start), first)),

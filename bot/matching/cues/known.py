@@ -10,6 +10,8 @@ from bot.model import Measure, Number, Series
 
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
+FEW = 30
+"""Up to here an event is one of small numbers."""
 LARGE = 13
 """From here on the same number again is seldom chance."""
 PART = 0.5
@@ -28,15 +30,25 @@ def record(question: Question) -> Iterator[str]:
     if question.at.mention.background:
         yield _background(figure.value, own)
     if figure.value < SMALL and figure.measure is Measure.COUNT:
-        others = "as others on record" if any(other < SMALL for other in own) else "unlike those on record"
-        yield f"small: {others}, {words_say}"
+        yield f"small: {_scale(question, own)}, {words_say}"
     yield from _same_number(question, figure.value, own, words_say)
     ratio = min((max(figure.value, other) / min(figure.value, other) for other in own if other), default=math.inf)
     size = next((name for limit, name in _SIZES if ratio <= limit), None)
     if size:
         yield size
+    if question.known.echoes is not None:
+        yield _echo(question, figure.value, own)
     yield from _running_total(question, figure.value, own)
     yield from _told(question, figure.value)
+
+
+def _echo(question: Question, value: Number, own: Sequence[Number]) -> str:
+    """Tell an article of this event from one of another: it prints numbers that are on record, or none."""
+    echoes = "some" if question.known.echoes else "no"
+    if not own:
+        return f"article: prints {echoes} number on record, nothing on record for the claim"
+    place = "above" if value > max(own) else "below" if value < min(own) else "among"
+    return f"article: prints {echoes} number on record, {place} those of the claim"
 
 
 def _running_total(question: Question, value: Number, own: Sequence[Number]) -> Iterator[str]:
@@ -64,6 +76,16 @@ def _same_number(question: Question, value: Number, own: Sequence[Number], words
         yield f"record: the same{small} number, {words_say}"
     elif any(value in values for other, values in question.known.values.items() if other != claim):
         yield f"record: the same{small} number for another claim"
+
+
+def _scale(question: Question, own: Sequence[Number]) -> str:
+    """Tell how large the numbers of the claim are, else those of the whole event: two of ten are not two of thousands."""
+    if own:
+        return "beside small ones on record" if max(own) <= FEW else "beside large ones on record"
+    everything = [value for values in question.known.values.values() for value in values]
+    if not everything:
+        return "nothing on record"
+    return "the event is small" if max(everything) <= FEW else "the event is large"
 
 
 def _background(value: Number, own: Sequence[Number]) -> str:

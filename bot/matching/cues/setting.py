@@ -49,7 +49,12 @@ def print_(question: Question) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _names_earlier_year(at: FigureScene) -> bool:
-    return any(is_earlier_year(word.text, at.mention.as_of.year) for word in at.scene.words)
+    counts = {number for first, end in at.figures for number in range(first, end)}
+    return any(
+        is_earlier_year(word.text, at.mention.as_of.year)
+        for number, word in enumerate(at.scene.words)
+        if number not in counts
+    )
 
 
 def is_earlier_year(word: str, year: int) -> bool:
