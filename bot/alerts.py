@@ -2,22 +2,30 @@
 
 from base64 import b32encode
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
-from bot.ledger import Rule, collisions
+from bot.ledger import Rule, collisions, current, interval, meets
 from bot.model import (
     Alert,
     AlertLevel,
     Article,
+    Audience,
     Claim,
     Entry,
     Follow,
     FollowLevel,
+    Held,
+    HeldWhy,
     Kind,
     Mute,
+    Place,
     Post,
+    Quiet,
+    Series,
     Statement,
     Topic,
     Verdict,
@@ -36,6 +44,8 @@ GRAVEST_FIRST = (
 
 CHANGES = frozenset({Kind.CONFLICT, Kind.REVISION, Kind.UPDATE, Kind.REINSTATED, Kind.WITHDRAWN})
 
+OWN_CHANGES = frozenset({Kind.REVISION, Kind.UPDATE, Kind.REINSTATED, Kind.WITHDRAWN})
+
 KEY_LENGTH = 25
 """Discord's limit for a nonce."""
 
@@ -52,7 +62,7 @@ def alerts_of(entries: Sequence[Entry], history: Sequence[Entry], topic: Topic) 
         if entry.verdict.kind in GRAVEST_FIRST and entry.statement.claim in claims:
             news[entry.statement.claim].append(entry)
     printed = statements_by_id(news.values(), (*history, *entries))
-    alerts = [gravest(on_claim, printed, claims[claim]) for claim, on_claim in news.items()]
+    alerts = [gravest(on_claim, printed, claims[claim], topic, history) for claim, on_claim in news.items()]
     alerts.extend(collision(*pair, claims) for pair in collisions(entries, history, topic))
     return tuple(alerts)
 
@@ -63,7 +73,9 @@ def statements_by_id(news: Iterable[Iterable[Entry]], ledger: Iterable[Entry]) -
     return {entry.statement.id: entry.statement for entry in ledger if entry.statement.id in wanted}
 
 
-def gravest(news: Sequence[Entry], printed: Mapping[str, Statement], claim: Claim) -> Alert:
+def gravest(
+    news: Sequence[Entry], printed: Mapping[str, Statement], claim: Claim, topic: Topic, history: Sequence[Entry]
+) -> Alert:
     """Return the alert of one article on one claim; its lesser news stands beside it."""
     lead = min(news, key=lambda entry: GRAVEST_FIRST.index(entry.verdict.kind))
     against = [printed[compared] for compared in lead.verdict.against if compared in printed]
@@ -82,6 +94,41 @@ def gravest(news: Sequence[Entry], printed: Mapping[str, Statement], claim: Clai
         against=(*against[:1], *beside, *against[1:]),
         verdict=lead.verdict,
         key=claim.key,
+        ceiling=ceiling_of(claim, topic, history) if lead.verdict.kind is Kind.UPDATE else (),
+        still_printing=still_printing(lead, history, claim) if lead.verdict.rule == Rule.WITHDRAWN else (),
+    )
+
+
+def ceiling_of(claim: Claim, topic: Topic, history: Sequence[Entry]) -> tuple[Statement, ...]:
+    """Return the standing figure of the ceiling that caps a count, a named source's first."""
+    for cap in topic.claims:
+        if caps(cap, claim):
+            on_cap = [entry for entry in history if entry.statement.claim == cap.id]
+            return current(on_cap, cap)[:1]
+    return ()
+
+
+def caps(cap: Claim, claim: Claim) -> bool:
+    """Tell the ceiling of a running count: the same event, counted in the same nouns and unit."""
+    if cap.series is not Series.CEILING or claim.series is Series.CEILING:
+        return False
+    if claim.part_of is not None:
+        return claim.part_of == cap.id
+    same_event = bool(claim.event) and set(claim.event) <= set(cap.event)
+    return same_event and bool({*claim.counts} & {*cap.counts}) and claim.unit == cap.unit
+
+
+def still_printing(lead: Entry, history: Sequence[Entry], claim: Claim) -> tuple[str, ...]:
+    """Return the outlets whose last word from this source is the figure that it takes back."""
+    gone = lead.statement
+    last: dict[str, Statement] = {}
+    for entry in history:
+        statement = entry.statement
+        if (statement.claim, statement.source) == (claim.id, gone.source) and entry.verdict.kind is not Kind.BACKGROUND:
+            last[statement.outlet] = statement
+    span = interval(gone.figure, claim)
+    return tuple(
+        outlet for outlet, said in last.items() if outlet != gone.outlet and meets(interval(said.figure, claim), span)
     )
 
 
@@ -108,25 +155,90 @@ def level_of(entry: Entry) -> AlertLevel:
     return AlertLevel.ALERT
 
 
-def posts_for(
-    alerts: Sequence[Alert], article: Article, follows: Sequence[Follow], mutes: Sequence[Mute], now: datetime
-) -> tuple[Post, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What becomes of an article's alerts in the channels that follow them."""
+
+    posts: tuple[Post, ...]
+    held: tuple[Held, ...]
+    """What a mute or quiet hours hold back."""
+    ended: tuple[Mute, ...]
+    """Mutes that a change has ended."""
+
+
+def sort_out(alerts: Sequence[Alert], article: Article, audience: Audience, now: datetime) -> Sorted:
     """Return one post for each channel that hears of any of the alerts, in order of the follows.
 
     `alerts` are those of all topics the article belongs to: one article makes one post. Within it the gravest news
-    comes first.
+    comes first. Against what a server calls wrong readings nothing is told to it.
     """
-    follows_by_channel: dict[tuple[str, str], list[Follow]] = defaultdict(list)
-    for follow in follows:
-        follows_by_channel[follow.platform, follow.channel].append(follow)
-    live = [mute for mute in mutes if mute.until is None or mute.until > now]
-    posts = []
-    for (platform, channel), on_channel in follows_by_channel.items():
-        silent = [mute for mute in live if (mute.platform, mute.channel) == (platform, channel)]
-        heard = [alert for alert in alerts if is_heard(alert, on_channel) and not is_muted(alert, silent)]
-        if heard:
-            posts.append(post(heard, article, platform, channel, now))
-    return tuple(posts)
+    by_place: dict[Place, list[Follow]] = defaultdict(list)
+    for follow in audience.follows:
+        by_place[follow.place].append(follow)
+    channels = [sort_for(place, heard, alerts, article, audience, now) for place, heard in by_place.items()]
+    return Sorted(
+        posts=tuple(post for channel in channels for post in channel.posts),
+        held=tuple(held for channel in channels for held in channel.held),
+        ended=tuple(mute for channel in channels for mute in channel.ended),
+    )
+
+
+def sort_for(
+    place: Place,
+    follows: Sequence[Follow],
+    alerts: Sequence[Alert],
+    article: Article,
+    audience: Audience,
+    now: datetime,
+) -> Sorted:
+    """Return what becomes of an article's alerts in one channel."""
+    rejected = audience.rejected.get((place.platform, place.server), frozenset())
+    told = [alert for each in alerts if (alert := as_seen(each, rejected)) and is_heard(alert, follows)]
+    mutes = [mute for mute in audience.mutes if mute.place == place and (mute.until is None or mute.until > now)]
+    ended = tuple(mute for mute in mutes if mute.until_changed and any(ends(alert, mute) for alert in told))
+    silent = [mute for mute in mutes if mute not in ended]
+    muted = [alert for alert in told if is_muted(alert, silent)]
+    heard = [alert for alert in told if not is_muted(alert, silent)]
+    held = [held_back(alert, place, article, HeldWhy.MUTE, now) for alert in muted]
+    quiet = audience.quiet.get(place)
+    if quiet is not None and is_quiet(quiet, now):
+        held += [held_back(alert, place, article, HeldWhy.QUIET, now) for alert in heard]
+        heard = []
+    posts = (post(heard, article, place, now),) if heard else ()
+    return Sorted(posts=posts, held=tuple(held), ended=ended)
+
+
+def as_seen(alert: Alert, rejected: Collection[str]) -> Alert | None:
+    """Return the alert as a server sees it that rejects some readings; None for a conflict with nothing else."""
+    if alert.id in rejected:
+        return None
+    against = tuple(old for old in alert.against if old.id not in rejected)
+    if len(against) < len(alert.against):
+        return None if alert.kind is Kind.CONFLICT and not against else replace(alert, against=against)
+    return alert
+
+
+def held_back(alert: Alert, place: Place, article: Article, why: HeldWhy, now: datetime) -> Held:
+    """Return the record of an alert that a channel would have heard."""
+    return Held(place=place, alert=alert, outlet=article.outlet, why=why, at=now)
+
+
+def ends(alert: Alert, mute: Mute) -> bool:
+    """Tell whether a source has changed a figure of its own that a mute until changed is about."""
+    return is_about(mute, alert) and (alert.kind in OWN_CHANGES or alert.verdict.rule == Rule.BEHIND)
+
+
+def is_about(mute: Mute, alert: Alert) -> bool:
+    """Tell whether a mute is about the alert's topic or claim."""
+    return mute.topic == alert.topic and mute.claim in (None, alert.claim)
+
+
+def is_quiet(quiet: Quiet, now: datetime) -> bool:
+    """Tell whether a channel's quiet hours are on; `end` before `start` is the next day, the same is all day."""
+    local = now.astimezone(ZoneInfo(quiet.zone)).time().replace(tzinfo=None)
+    if quiet.start < quiet.end:
+        return quiet.start <= local < quiet.end
+    return local >= quiet.start or local < quiet.end
 
 
 def is_heard(alert: Alert, follows: Iterable[Follow]) -> bool:
@@ -147,15 +259,16 @@ def is_heard(alert: Alert, follows: Iterable[Follow]) -> bool:
 
 def is_muted(alert: Alert, mutes: Iterable[Mute]) -> bool:
     """Tell whether one of the channel's mutes silences the alert."""
-    return any(mute.topic == alert.topic and mute.claim in (None, alert.claim) for mute in mutes)
+    return any(is_about(mute, alert) for mute in mutes)
 
 
-def post(alerts: Sequence[Alert], article: Article, platform: str, channel: str, now: datetime) -> Post:
+def post(alerts: Sequence[Alert], article: Article, place: Place, now: datetime) -> Post:
     """Put alerts into one post, the gravest first."""
     return Post(
-        key=post_key(article, platform, channel),
-        platform=platform,
-        channel=channel,
+        key=post_key(article, place),
+        platform=place.platform,
+        server=place.server,
+        channel=place.channel,
         article=article.id,
         outlet=article.outlet,
         url=article.url,
@@ -167,7 +280,8 @@ def post(alerts: Sequence[Alert], article: Article, platform: str, channel: str,
     )
 
 
-def post_key(article: Article, platform: str, channel: str) -> str:
+def post_key(article: Article, place: Place) -> str:
     """Return the delivery key: the same for the same article version and channel, whoever computes it again."""
-    digest = sha256("\n".join((article.id, str(article.version), platform, channel)).encode()).digest()
+    address = (place.platform, *([place.server] if place.server else []), place.channel)
+    digest = sha256("\n".join((article.id, str(article.version), *address)).encode()).digest()
     return b32encode(digest).decode()[:KEY_LENGTH]

@@ -12,8 +12,13 @@ TallywireError
     │   ├── StoreCorrupt
     │   ├── StoreFull
     │   └── StoreOutdated
-    ├── PlatformError      a chat platform refused or vanished
+    ├── PlatformError      a chat platform refused or vanished; nothing was posted
+    │   ├── Unanswered     nobody knows whether it was posted
+    │   ├── ChannelRefused the channel is gone or closed to us, for every message
+    │   ├── MessageRefused this message is refused, whenever it is sent
+    │   └── MessageGone    the message to be edited is gone or too old
     └── FaultyResource     a feed, page or other thing from outside could not be used
+        └── UnreadablePage a page shows no article
 
 The message is a sentence that names the thing and says what to do.
 """
@@ -94,8 +99,41 @@ class StoreOutdated(StoreError):
 
 
 class PlatformError(Failure):
-    """A chat platform refused or vanished."""
+    """A chat platform refused or vanished; nothing was posted. `wait`: seconds that it asked for, if it did."""
+
+    def __init__(self, message: str, *, wait: float | None = None) -> None:
+        self.wait = wait
+        super().__init__(message)
+
+
+class Unanswered(PlatformError):
+    """A platform took a message and did not answer: nobody knows whether it was posted."""
+
+
+class ChannelRefused(PlatformError):
+    """A channel is gone or closed to us, whatever is sent."""
+
+
+class MessageRefused(PlatformError):
+    """A platform will never take this message as it is."""
+
+
+class MessageGone(PlatformError):
+    """The message to be edited is gone, or the platform no longer lets it be edited."""
 
 
 class FaultyResource(Failure):
     """A feed, a page or another thing from outside could not be used."""
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None, gone: bool = False
+    ) -> None:
+        """Keep the HTTP status, the seconds that the server asks to be left alone, and whether it is gone for good."""
+        self.status = status
+        self.retry_after = retry_after
+        self.gone = gone
+        super().__init__(message)
+
+
+class UnreadablePage(FaultyResource):
+    """A page shows no article: a paywall, a consent notice, a login, a page for browsers alone."""

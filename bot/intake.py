@@ -1,23 +1,44 @@
-"""A new article's way through the steps: gate, read, match, judge, alert, and into the store in one transaction."""
+"""A new article's way through the steps: page, gate, read, match, judge, alert, and in one transaction kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from bot.alerts import posts_for
+from bot.alerts import sort_out
 from bot.analysis import News
+from bot.copies import CANDIDATES, LIFE, find_origin, keys, sketch
 from bot.crash import Crash, survive
-from bot.model import Alert, Article, ArticleRecord, Entry, Feed, Follow, Mute, Outcome, Post, Reading
+from bot.edits import first_recheck, retry_check, wants_page
+from bot.model import (
+    Alert,
+    Article,
+    ArticleRecord,
+    Entry,
+    Feed,
+    Origin,
+    Outcome,
+    Reading,
+    Recheck,
+)
+from bot.pages import Look, Pages
 from bot.ports import Clock, Store, Transaction
 from bot.steps import Steps
+from bot.urls import host_of
 
 Readings = Mapping[str, Reading]
 """Topic id -> the article as read in the topic's language."""
 
+LATER = "its page has not been looked at yet"
+PAGE_PATIENCE = 1.5
+"""Seconds for which a new article waits for its page; then what its feed gives is read, and the page soon after."""
+SLOW = timedelta(minutes=1)
+"""So long nobody waits for pages of a host that let us wait."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a new article."""
+    """What became of a new article, or of a new version of one."""
 
     record: ArticleRecord
     stored: bool
@@ -27,52 +48,108 @@ class Taken:
     """What made the article unreadable."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What an article says anew, on all its topics together."""
+
+    entries: tuple[Entry, ...]
+    alerts: tuple[Alert, ...]
+    crash: Crash | None
+
+
 class Intake:
     """Takes new articles along the road."""
 
-    def __init__(self, *, store: Store, steps: Steps, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        steps: Steps,
+        clock: Clock,
+        pages: Pages | None = None,
+        chance: Callable[[], float] = lambda: 0.5,
+        page_patience: float = PAGE_PATIENCE,
+    ) -> None:
+        """Without `pages`, every article is read as its feed gives it. `chance` returns numbers between 0 and 1."""
         self._store = store
         self._steps = steps
         self._clock = clock
+        self._pages = pages
+        self._chance = chance
+        self._page_patience = page_patience
+        self._slow: dict[str, datetime] = {}
+        """Hosts that let us wait, and until when nobody waits for them."""
 
     async def take(self, article: Article, feed: Feed) -> Taken | None:
         """Read an article and store what it says; None when another feed has brought it meanwhile."""
-        gate = self._steps.gate(article)
+        look = await self._look(article, feed)
+        read = look.article or article
+        gate = self._steps.gate(read)
         if not gate.topics:
-            return self._silent(article, feed, Outcome.OFF_TOPIC)
-        readings = await survive(self._readings(article, gate.topics))
+            # What is off topic by a summary may be on topic by a page that did not answer.
+            unread = look.fault and (not look.walled or not article.text)
+            if unread:
+                return await self._enter(article, read, feed, {}, look)
+            return self._silent(read, feed, Outcome.OFF_TOPIC)
+        readings = await survive(readings_of(read, gate.topics, self._steps))
         if isinstance(readings, Crash):
-            return self._silent(article, feed, Outcome.UNREADABLE, readings)
-        if not any(reading.mentions for reading in readings.values()):
-            return self._silent(article, feed, Outcome.NO_CLAIM)
-        return await self._enter(article, feed, readings)
+            return self._silent(read, feed, Outcome.UNREADABLE, readings)
+        return await self._enter(article, read, feed, readings, look)
 
     def baseline(self, article: Article, feed: Feed) -> ArticleRecord:
         """Return the record of an article that first contact with its feed leaves alone."""
         return self._silent(article, feed, Outcome.BASELINE).record
 
-    async def _enter(self, article: Article, feed: Feed, readings: Readings) -> Taken | None:
+    async def _look(self, article: Article, feed: Feed) -> Look:
+        """Look at an article's page, where its feed does not carry the whole text; no alert waits long for it."""
+        if self._pages is None or not wants_page(article, feed):
+            return Look()
+        host, now = host_of(article.url), self._clock.now()
+        self._slow = {slow: until for slow, until in self._slow.items() if until > now}
+        if host in self._slow:
+            return Look(fault=LATER)
+        try:
+            async with asyncio.timeout(self._page_patience):
+                return await self._pages.look(article)
+        except TimeoutError:
+            self._slow[host] = now + SLOW
+            return Look(fault=LATER)
+
+    async def _enter(self, item: Article, article: Article, feed: Feed, readings: Readings, look: Look) -> Taken | None:
         """Judge an article against the ledger, and store statements and posts together."""
         now = self._clock.now()
+        recheck = self._recheck(item, article, feed, look, now)
         async with self._store.transaction() as transaction:
             if await transaction.known_articles([article.id]):
                 return None
-            judged = [await self._judged(reading, topic, transaction, now) for topic, reading in readings.items()]
-            news = [each for each in judged if isinstance(each, News)]
-            crash = next((each for each in judged if isinstance(each, Crash)), None)
-            entries = [entry for each in news for entry in each.entries]
-            alerts = tuple(alert for each in news for alert in each.alerts)
-            record = _record(article, feed, now, _outcome(entries, crash), crash)
+            if any(reading.mentions for reading in readings.values()):
+                article = replace(article, origin=await origin_of(article, transaction, now))
+                readings = {topic: replace(reading, article=article) for topic, reading in readings.items()}
+            judged = together(
+                [await self._judged(reading, topic, transaction, now) for topic, reading in readings.items()]
+            )
+            record = ArticleRecord(
+                article=article,
+                feed=feed.url,
+                first_seen=now,
+                outcome=outcome_of(judged, look.fault),
+                reason=str(judged.crash or look.fault),
+                byline=look.byline,
+                modified=look.modified,
+            )
             await transaction.add_article(record)
-            await transaction.append(entries)
-            await transaction.queue(await _posts(alerts, article, transaction, now), now)
-        return Taken(record=record, stored=True, alerts=alerts, crash=crash)
+            await transaction.add_recheck(recheck)
+            await transaction.append(judged.entries)
+            await hand_out(judged.alerts, article, transaction, now)
+        return Taken(record=record, stored=True, alerts=judged.alerts, crash=judged.crash)
 
-    async def _readings(self, article: Article, topics: Iterable[str]) -> Readings:
-        """Read an article once for each language of its topics."""
-        languages = {topic: self._steps.topics[topic].language for topic in topics}
-        read = {language: self._steps.read(article, language) for language in sorted(set(languages.values()))}
-        return {topic: read[language] for topic, language in languages.items()}
+    def _recheck(self, item: Article, article: Article, feed: Feed, look: Look, now: datetime) -> Recheck:
+        recheck = first_recheck(article, item, feed, now, self._chance())
+        if not look.fault:
+            return replace(recheck, etag=look.etag, last_modified=look.last_modified)
+        if look.fault == LATER:
+            return replace(recheck, next_check=now)
+        return replace(recheck, next_check=retry_check(1, now), failures=1, fault=look.fault)
 
     async def _judged(self, reading: Reading, topic: str, transaction: Transaction, now: datetime) -> News | Crash:
         history = await transaction.history(topic)
@@ -83,27 +160,60 @@ class Intake:
         return await survive(analyse())
 
     def _silent(self, article: Article, feed: Feed, outcome: Outcome, crash: Crash | None = None) -> Taken:
-        return Taken(record=_record(article, feed, self._clock.now(), outcome, crash), stored=False, crash=crash)
+        record = ArticleRecord(
+            article=article,
+            feed=feed.url,
+            first_seen=self._clock.now(),
+            outcome=outcome,
+            reason="" if crash is None else str(crash),
+        )
+        return Taken(record=record, stored=False, crash=crash)
 
 
-async def _posts(
-    alerts: Sequence[Alert], article: Article, transaction: Transaction, now: datetime
-) -> tuple[Post, ...]:
-    follows: list[Follow] = []
-    mutes: list[Mute] = []
-    for topic in dict.fromkeys(alert.topic for alert in alerts):
-        follows += await transaction.follows(topic)
-        mutes += await transaction.mutes(topic, now)
-    return posts_for(alerts, article, follows, mutes, now)
+async def readings_of(article: Article, topics: Iterable[str], steps: Steps) -> Readings:
+    """Read an article once for each language of its topics."""
+    languages = {topic: steps.topics[topic].language for topic in topics}
+    read = {language: steps.read(article, language) for language in sorted(set(languages.values()))}
+    return {topic: read[language] for topic, language in languages.items()}
 
 
-def _outcome(entries: Sequence[Entry], crash: Crash | None) -> Outcome:
-    if crash is not None:
-        return Outcome.UNREADABLE
-    return Outcome.MATCHED if entries else Outcome.NO_CLAIM
+async def origin_of(article: Article, transaction: Transaction, now: datetime) -> Origin | None:
+    """Return what the article is a copy of; what is none is remembered, so that its copies are known."""
+    text = sketch(article.text)
+    known = await transaction.alike(keys(text), now - LIFE, CANDIDATES)
+    origin = find_origin(text, [pair for pair in known if pair[0].article != article.id])
+    if origin is None and keys(text):
+        await transaction.forget_sketches(now - LIFE)
+        await transaction.add_sketch(Origin(article=article.id, outlet=article.outlet), text, keys(text), now)
+    return origin
 
 
-def _record(article: Article, feed: Feed, now: datetime, outcome: Outcome, crash: Crash | None) -> ArticleRecord:
-    return ArticleRecord(
-        article=article, feed=feed.url, first_seen=now, outcome=outcome, reason="" if crash is None else str(crash)
+async def hand_out(alerts: Sequence[Alert], article: Article, transaction: Transaction, now: datetime) -> None:
+    """Queue what channels hear, record what is held back from them, and end the mutes that a change ends."""
+    if not alerts:
+        return
+    audience = await transaction.audience(tuple(dict.fromkeys(alert.topic for alert in alerts)), now)
+    found = sort_out(alerts, article, audience, now)
+    await transaction.queue(found.posts, now)
+    await transaction.hold(found.held)
+    for mute in found.ended:
+        await transaction.drop_mute(mute.place, mute.topic, mute.claim)
+
+
+def together(topics: Sequence[News | Crash]) -> Judged:
+    """Put together what an article says on its topics."""
+    news = [each for each in topics if isinstance(each, News)]
+    return Judged(
+        entries=tuple(entry for each in news for entry in each.entries),
+        alerts=tuple(alert for each in news for alert in each.alerts),
+        crash=next((each for each in topics if isinstance(each, Crash)), None),
     )
+
+
+def outcome_of(judged: Judged, fault: str = "") -> Outcome:
+    """Return how the reading of an article ended; `fault` is why its page could not be read."""
+    if judged.crash is not None:
+        return Outcome.UNREADABLE
+    if judged.entries:
+        return Outcome.MATCHED
+    return Outcome.UNREADABLE if fault else Outcome.NO_CLAIM

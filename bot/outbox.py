@@ -1,44 +1,73 @@
 """Posts what waits: taken from the store, put into words, handed to the platform, marked."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from bot.crash import Crash, survive
-from bot.errors import PlatformError
-from bot.model import Post, PostView, QueuedPost, Topic
+from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
+from bot.model import Amendment, Message, Notice, Outgoing, Paused, Place, Post, QueuedPost, Topic
 from bot.ports import Clock, Platform, Store
+from bot.turns import Turns
 from bot.underway import Underway
+from bot.views.notices import paused_notice, refused_notice, resumed_notice
+
+T = TypeVar("T")
 
 LEASE = 60.0
-"""Seconds a platform may take for one post before another process may try."""
-MOST_AT_ONCE = 50
+"""Seconds until another process may take a post; one that is still under way is held for longer."""
+RENEWALS = LEASE / 3
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 600.0
+FIRST_LOOK = timedelta(minutes=10)
+"""How long a channel that refuses us is left alone; doubled each time, to six hours."""
+LONGEST_LOOK = timedelta(hours=6)
 
-Wording = Callable[[Post, Mapping[str, Topic], datetime], PostView]
+Wording = Callable[[Outgoing, Mapping[str, Topic], Collection[str], datetime], Message]
+"""Puts what goes out into words; the third are the statements that its channel's server calls wrong readings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
     """A post was delivered."""
 
-    post: Post
+    post: Outgoing
     message: str
+    resumed: bool = False
+    """Whether its channel had been paused until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostFailed:
     """A post was not delivered, and is tried again."""
 
-    post: Post
+    post: Outgoing
     fault: str
     retry: datetime
     crash: Crash | None = None
     """Set when nobody foresaw the error."""
 
 
-Delivery = Posted | PostFailed | Crash
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRefused:
+    """A platform never takes this post; it is kept, and its channel goes on."""
+
+    post: Outgoing
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelPaused:
+    """A channel refuses us; its posts wait until it takes one again."""
+
+    post: Outgoing
+    paused: Paused
+
+
+Delivery = Posted | PostFailed | PostRefused | ChannelPaused | Crash
 
 
 class Outbox:
@@ -53,50 +82,139 @@ class Outbox:
         wording: Wording,
         clock: Clock,
         tell: Callable[[Delivery], None],
+        turns: Mapping[str, Turns],
+        operators: Sequence[Place] = (),
     ) -> None:
+        """Deliver to `platforms`, taking `turns` on each; `operators` are told which channels refuse us."""
         self._store = store
         self._platforms = platforms
         self._topics = topics
         self._wording = wording
         self._clock = clock
         self._tell = tell
+        self._turns = turns
+        self._operators = operators
+        self._busy: Counter[str] = Counter()
+        self._paused: Mapping[Place, Paused] = {}
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
-        """Begin to deliver what is ready, and do not wait for it."""
-        room = MOST_AT_ONCE - len(self.underway)
-        for queued in await self._store.lease_posts(self._clock.now(), room, LEASE) if room > 0 else ():
-            self.underway.start(self._deliver_and_go_on(queued))
+        """Begin to deliver what is ready, and do not wait for it. What is for a platform not connected waits."""
+        now = self._clock.now()
+        for name, platform in self._platforms.items():
+            room = platform.limits.in_flight - self._busy[name]
+            leased = await self._store.lease_posts(now, room, LEASE, name) if room > 0 else ()
+            if leased:
+                self._paused = {paused.place: paused for paused in await self._store.paused()}
+            self._busy[name] += len(leased)
+            for queued in leased:
+                self.underway.start(self._deliver_and_go_on(queued))
 
     def wake(self) -> None:
         """Look at once for what is ready, instead of at the next tick."""
         self.underway.start(self.tick())
 
     async def _deliver_and_go_on(self, queued: QueuedPost) -> None:
-        self._tell(await self._deliver(queued))
+        try:
+            self._tell(await self._deliver(queued))
+        finally:
+            self._busy[queued.post.platform] -= 1
         await self.tick()  # the next of this channel waits for no clock
 
     async def _deliver(self, queued: QueuedPost) -> Delivery:
-        """Post and mark. Killed in between, it is posted again under its key, which the platform knows."""
-        message = await survive(self._post(queued.post))
+        """Send and mark. Killed in between, it is looked for before it is sent again under its key."""
+        message = await survive(self._held(queued, self._sent(queued)))
         now = self._clock.now()
         if not isinstance(message, Crash):
             await self._store.mark_posted(queued, message, now)
-            return Posted(post=queued.post, message=message)
-        fault = str(message.error if isinstance(message.error, PlatformError) else message)
-        retry = now + pause(queued.attempts)
-        await self._store.mark_failed(queued, fault, retry)
-        unforeseen = None if isinstance(message.error, PlatformError) else message
-        return PostFailed(post=queued.post, fault=fault, retry=retry, crash=unforeseen)
+            return Posted(post=queued.post, message=message, resumed=await self._resume(queued.post.place, now))
+        match message.error:
+            case ChannelRefused() as error:
+                return await self._pause(queued, str(error), now)
+            case MessageRefused() as error:
+                return await self._refuse(queued, str(error), now)
+            case error:
+                return await self._fail(queued, error, now)
 
-    async def _post(self, post: Post) -> str:
-        platform = self._platforms.get(post.platform)
-        if platform is None:
-            raise PlatformError(f"{post.platform} is not connected; the post waits until it is")
-        view = self._wording(post, self._topics, self._clock.now())
-        return await platform.post(post.key, post.channel, view)
+    async def _sent(self, queued: QueuedPost) -> str:
+        post, platform = queued.post, self._platforms[queued.post.platform]
+        if queued.unsure and not isinstance(post, Amendment):
+            found = await platform.find(post.key, post.place, queued.queued)
+            if found is not None:
+                return found
+        rejected = await self._store.rejected(post.platform, post.server)
+        await self._turns[post.platform].wait(post.place)
+        view = self._wording(post, self._topics, rejected, self._clock.now())
+        if not isinstance(post, Amendment):
+            return await platform.post(post.key, post.place, view, board=await self._board(post))
+        try:
+            await platform.edit(post.place, post.message, view)
+        except MessageGone:
+            return post.message  # nothing is left that could mislead
+        return post.message
+
+    async def _board(self, post: Post | Notice) -> str | None:
+        topics = {alert.topic for alert in post.alerts} if isinstance(post, Post) else set()
+        if len(topics) != 1:
+            return None
+        board = await self._store.board(post.place, topics.pop())
+        return board.message if board else None
+
+    async def _held(self, queued: QueuedPost, work: Coroutine[Any, Any, T]) -> T:
+        """Do the work, holding the lease for as long as it takes."""
+        task = asyncio.create_task(work)
+        try:
+            while not (await asyncio.wait({task}, timeout=RENEWALS))[0]:
+                await self._store.renew_lease(queued, self._clock.now() + timedelta(seconds=LEASE))
+            return task.result()
+        finally:
+            task.cancel()
+
+    async def _fail(self, queued: QueuedPost, error: Exception, now: datetime) -> PostFailed:
+        foreseen = isinstance(error, PlatformError)
+        fault = str(error if foreseen else Crash(error))
+        asked = timedelta(seconds=error.wait or 0) if isinstance(error, PlatformError) else timedelta()
+        retry = now + max(pause(queued.fence - 1), asked)
+        await self._store.mark_failed(queued, fault, retry, unsure=isinstance(error, Unanswered))
+        return PostFailed(post=queued.post, fault=fault, retry=retry, crash=None if foreseen else Crash(error))
+
+    async def _pause(self, queued: QueuedPost, fault: str, now: datetime) -> ChannelPaused:
+        place = queued.post.place
+        known = self._paused.get(place)
+        paused = Paused(
+            place=place, reason=fault, since=known.since if known else now, next_look=now + look_after(known, now)
+        )
+        await self._store.mark_failed(queued, fault, now)
+        if await self._store.pause(paused):
+            await self._tell_operators(paused_notice(paused), paused.place, now)
+        return ChannelPaused(post=queued.post, paused=paused)
+
+    async def _refuse(self, queued: QueuedPost, fault: str, now: datetime) -> PostRefused:
+        await self._store.mark_refused(queued, fault, now)
+        if not isinstance(queued.post, Notice):
+            await self._tell_operators(refused_notice(queued.post, fault), queued.post.place, now)
+        return PostRefused(post=queued.post, fault=fault)
+
+    async def _resume(self, place: Place, now: datetime) -> bool:
+        paused = self._paused.get(place)
+        if paused is None or not await self._store.resume(place):
+            return False
+        await self._tell_operators(resumed_notice(paused, now), place, now)
+        return True
+
+    async def _tell_operators(self, words: Callable[[Place, datetime], Notice], but: Place, now: datetime) -> None:
+        notices = [words(operators, now) for operators in self._operators if operators != but]
+        if notices:
+            async with self._store.transaction() as transaction:
+                await transaction.queue(notices, now)
 
 
 def pause(attempts: int) -> timedelta:
     """Return how long a post waits after so many attempts before this one: doubled each time, to ten minutes."""
     return timedelta(seconds=min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY))
+
+
+def look_after(paused: Paused | None, now: datetime) -> timedelta:
+    """Return how long a channel that refuses us is left alone."""
+    waited = now - paused.since if paused else timedelta()
+    return min(max(FIRST_LOOK, waited), LONGEST_LOOK)

@@ -1,20 +1,30 @@
 """The road from a due feed to posts in the outbox: calls the steps in order, and decides nothing."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.crash import Crash, survive
 from bot.errors import FaultyResource
 from bot.intake import Intake, Taken
-from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState
-from bot.polling import article_of, failed, fingerprint, succeeded
-from bot.ports import Clock, Fetched, Fetcher, Store, Syndication, Transaction
+from bot.model import Feed, FeedItem, FeedState, ParsedFeed, Place
+from bot.polling import Gain, Mishap, Rules, failed, fingerprint, lag_of, succeeded
+from bot.ports import Clock, Fetched, Fetcher, HostShare, Store, Syndication
+from bot.records import Arrival, Records, Result
 from bot.underway import Underway
+from bot.urls import host_of
 
-LEASE = 120.0
-"""Seconds a poll may take before its feed is due again: more than fetching and parsing are allowed."""
+LEASE = 600.0
+"""Seconds a poll may take before its feed is due again: more than waiting, fetching and parsing are allowed."""
+PATIENCE = 2.0
+"""Seconds after which a poll that is under way no longer counts as one of those at a time."""
+SLOW_ONES = 4
+"""So many times the polls at a time may be under way altogether: the slow ones hold up no others until then."""
+
+THROTTLING = frozenset({429, 503})
+"""HTTP statuses by which a server asks to be left alone: then every feed of its host waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +37,8 @@ class Polled:
     """First contact: the items were remembered and none was read."""
     recovered_from: str = ""
     """The fault that the poll before had met."""
+    moved_to: str = ""
+    """Where the feed is polled from now on."""
     items: int = 0
     taken: tuple[Taken, ...] = ()
     """New articles that were read, oldest first."""
@@ -34,17 +46,39 @@ class Polled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollFailed:
-    """A poll went wrong; the feed is asked again."""
+    """A poll went wrong; the feed is asked again, but for one that is gone."""
 
     feed: Feed
     fault: str
     failures: int
     retry: datetime
+    gone: bool = False
     crash: Crash | None = None
     """Set when nobody foresaw the error."""
 
 
 Told = Polled | PollFailed | Crash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """How many polls may run."""
+
+    at_once: int = 100
+    """Polls at a time; slow ones are not counted."""
+    per_host: int | None = None
+    """Polls of one host at a time; None sets no limit."""
+    own_hosts: frozenset[str] = frozenset()
+    """Hosts, as `host:port`, to which that does not apply."""
+
+    @property
+    def least_room(self) -> int:
+        """For how many polls there must be room before feeds are looked for: each look costs as much as some polls."""
+        return max(1, self.at_once // 4)
+
+
+Heed = Callable[[Sequence[FeedItem], Feed], Awaitable[tuple[Taken, ...]]]
+"""Takes in what a feed tells differently of articles that it brought before."""
 
 
 class Road:
@@ -59,8 +93,11 @@ class Road:
         intake: Intake,
         clock: Clock,
         chance: Callable[[], float],
-        most_at_once: int,
         tell: Callable[[Told], None],
+        traffic: Traffic | None = None,
+        rules: Rules | None = None,
+        operators: Sequence[Place] = (),
+        heed: Heed | None = None,
     ) -> None:
         """`chance` returns numbers evenly spread between 0 and 1; `tell` hears how each poll went."""
         self._store = store
@@ -69,19 +106,53 @@ class Road:
         self._intake = intake
         self._clock = clock
         self._chance = chance
-        self._most_at_once = most_at_once
         self._tell = tell
+        self._traffic = traffic or Traffic()
+        self._rules = rules or Rules()
+        self._heed = heed
+        self._polling: dict[str, tuple[str, datetime]] = {}
+        """Host and beginning of each poll under way, by the feed's URL."""
+        self._records = Records(store, clock, operators)
+        self._ticking = asyncio.Lock()
+        self._more_due = False
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
         """Begin to poll what is due, and do not wait for it."""
-        room = self._most_at_once - len(self.underway)
-        if room <= 0:
-            return
-        async with self._store.transaction() as transaction:
-            due = await transaction.lease_feeds(self._clock.now(), room, LEASE)
-        for state in due:
-            self.underway.start(self._poll(state))
+        async with self._ticking:
+            while (room := self._room()) >= self._traffic.least_room:
+                crowded = self._crowded()
+                async with self._store.transaction() as transaction:
+                    share = HostShare(most=self._traffic.per_host, crowded=crowded, own=self._traffic.own_hosts)
+                    due = await transaction.lease_feeds(self._clock.now(), room, LEASE, share)
+                for state in due:
+                    self._polling[state.feed.url] = (host_of(state.address or state.feed.url), self._clock.now())
+                    self.underway.start(self._poll_and_go_on(state))
+                self._more_due = len(due) == room
+                if self._more_due or self._crowded() == crowded:
+                    return
+
+    def _room(self) -> int:
+        """Return how many polls may begin."""
+        late = self._clock.now() - timedelta(seconds=PATIENCE)
+        prompt = sum(began > late for _, began in self._polling.values())
+        return min(self._traffic.at_once - prompt, SLOW_ONES * self._traffic.at_once - len(self._polling))
+
+    def _crowded(self) -> frozenset[str]:
+        """Return the hosts that are asked by as many as may."""
+        most = self._traffic.per_host
+        if most is None:
+            return frozenset()
+        asked = Counter(host for host, _ in self._polling.values())
+        return frozenset(host for host, count in asked.items() if count >= most and host not in self._traffic.own_hosts)
+
+    async def _poll_and_go_on(self, state: FeedState) -> None:
+        try:
+            await self._poll(state)
+        finally:
+            self._polling.pop(state.feed.url, None)
+        if self._more_due:
+            await self.tick()  # what is due waits for room only, not for the clock
 
     async def _poll(self, state: FeedState) -> None:
         """Poll a feed; what goes wrong is recorded on it."""
@@ -89,79 +160,98 @@ class Road:
         if isinstance(polled, Polled):
             self._tell(polled)
             return
-        foreseen = isinstance(polled.error, FaultyResource)
-        fault = str(polled.error if foreseen else polled)
-        after = failed(state, fault, self._clock.now(), self._chance())
+        mishap = _mishap(polled)
+        after = failed(state, mishap, self._clock.now(), self._chance(), self._rules)
         self._tell(
             PollFailed(
                 feed=state.feed,
-                fault=fault,
+                fault=mishap.fault,
                 failures=after.failures,
                 retry=after.next_due,
-                crash=None if foreseen else polled,
+                gone=after.gone,
+                crash=None if isinstance(polled.error, FaultyResource) else polled,
             )
         )
-        async with self._store.transaction() as transaction:
-            await transaction.put_feed(after)
+        held = host_of(state.address or state.feed.url) if mishap.throttled else ""
+        await self._records.store(Result(before=state, after=after, held_host=held))
 
     async def _ask(self, state: FeedState) -> Polled:
         """Fetch a feed and take in what is new."""
-        feed = state.feed
-        fetched = await self._fetcher.fetch(feed.url, etag=state.etag, last_modified=state.last_modified)
-        body_hash = fingerprint(fetched.body) if fetched.changed else state.body_hash
-        after = succeeded(state, fetched, body_hash, self._clock.now(), self._chance())
-        if not fetched.changed or body_hash == state.body_hash:
-            async with self._store.transaction() as transaction:
-                await transaction.put_feed(after)
-            return Polled(feed=feed, unchanged=True, recovered_from=state.fault)
-        return await self._take_in(state, after, fetched)
+        url = state.address or state.feed.url
+        fetched = await self._fetcher.fetch(url, etag=state.etag, last_modified=state.last_modified)
+        if fetched.changed and fingerprint(fetched.body) != state.body_hash:
+            return await self._take_in(state, fetched)
+        after = succeeded(state, fetched, None, self._clock.now(), self._chance(), self._rules)
+        await self._records.store(Result(before=state, after=after))
+        return _polled(state, after, unchanged=True)
 
-    async def _take_in(self, state: FeedState, after: FeedState, fetched: Fetched) -> Polled:
+    async def _take_in(self, state: FeedState, fetched: Fetched) -> Polled:
         """Take every new article of a changed feed along the road, then store that the poll went well."""
         feed, now = state.feed, self._clock.now()
-        items = await self._syndication.parse(fetched.body, content_type=fetched.content_type, url=fetched.url)
-        arrived = await self._arrived(items, feed, now)
-        taken = await self._take_along(arrived, feed) if state.baselined else ()
-        quiet = [each.record for each in taken if not each.stored]
+        parsed = await self._parsed(feed, fetched, now)
+        arrival = await self._records.arrival(parsed, feed, now)
+        taken = await self._take_along(arrival, feed) if state.baselined else ()
+        quiet = tuple(each.record for each in taken if not each.stored)
         if not state.baselined:
-            quiet = [self._intake.baseline(article, feed) for article in arrived]
-        async with self._store.transaction() as transaction:
-            if await transaction.put_feed(replace(after, baselined=True)):
-                await transaction.add_items(feed.url, [item.id for item in items], now)
-                await _add_unknown(quiet, transaction)
-        return Polled(
-            feed=feed,
-            items=len(items),
-            baseline=not state.baselined,
-            recovered_from=state.fault,
-            taken=taken,
+            quiet = tuple(self._intake.baseline(article, feed) for article in arrival.articles)
+        gain = _gain(parsed, arrival, taken, now)
+        after = succeeded(state, fetched, gain, now, self._chance(), self._rules)
+        result = Result(
+            before=state,
+            after=after,
+            items=tuple(item.id for item in arrival.items),
+            fingerprints=parsed.fingerprints,
+            articles=quiet,
+        )
+        await self._records.store(result)
+        return _polled(state, after, taken=taken)
+
+    async def _parsed(self, feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
+        known = await self._records.fingerprints(feed)
+        return await self._syndication.parse(
+            fetched.body, content_type=fetched.content_type, url=fetched.url, now=now, known=known
         )
 
-    async def _arrived(self, items: Sequence[FeedItem], feed: Feed, now: datetime) -> list[Article]:
-        """Return the articles that are not on record, each once, in order of print."""
-        async with self._store.transaction() as transaction:
-            seen = await transaction.known_items(feed.url, [item.id for item in items])
-            # Feeds print the newest first: what carries no time of its own keeps their order, turned round.
-            fresh = [article_of(item, feed, now) for item in reversed(items) if item.id not in seen]
-            known = await transaction.known_articles([article.id for article in fresh])
-        new: dict[str, Article] = {}
-        for article in sorted(fresh, key=lambda article: article.published):
-            if article.id not in known:
-                new.setdefault(article.id, article)
-        return list(new.values())
-
-    async def _take_along(self, articles: Sequence[Article], feed: Feed) -> tuple[Taken, ...]:
+    async def _take_along(self, arrival: Arrival, feed: Feed) -> tuple[Taken, ...]:
         """Take articles along the road one after another, letting others go in between."""
         taken = []
-        for article in articles:
+        for article in arrival.articles:
             taken.append(await self._intake.take(article, feed))
             await asyncio.sleep(0)
-        return tuple(each for each in taken if each is not None)
+        edited = await self._heed(arrival.known_before, feed) if self._heed is not None and arrival.known_before else ()
+        return (*(each for each in taken if each is not None), *edited)
 
 
-async def _add_unknown(records: Sequence[ArticleRecord], transaction: Transaction) -> None:
-    """Record articles that add nothing to the ledger, but for those that another feed has brought meanwhile."""
-    known = await transaction.known_articles([record.article.id for record in records])
-    for record in records:
-        if record.article.id not in known:
-            await transaction.add_article(record)
+def _gain(parsed: ParsedFeed, arrival: Arrival, taken: Sequence[Taken], now: datetime) -> Gain:
+    """Sum up what a body brought."""
+    return Gain(
+        listed=len(parsed.fingerprints) or len(parsed.items),
+        new=len(arrival.items),
+        alerted=sum(bool(each.alerts) for each in taken),
+        asked=parsed.interval,
+        lags=tuple(lag for item in arrival.items if (lag := lag_of(item, now)) is not None),
+        damage=parsed.fault,
+    )
+
+
+def _polled(before: FeedState, after: FeedState, *, unchanged: bool = False, taken: tuple[Taken, ...] = ()) -> Polled:
+    moved = after.address if after.address != before.address else None
+    return Polled(
+        feed=before.feed,
+        unchanged=unchanged,
+        baseline=after.baselined and not before.baselined,
+        recovered_from=before.fault if before.failures else "",
+        moved_to=moved or "",
+        items=after.tally.listed,
+        taken=taken,
+    )
+
+
+def _mishap(crash: Crash) -> Mishap:
+    """Say why a poll went wrong."""
+    error = crash.error
+    if not isinstance(error, FaultyResource):
+        return Mishap(fault=str(crash))
+    return Mishap(
+        fault=str(error), retry_after=error.retry_after, gone=error.gone, throttled=error.status in THROTTLING
+    )

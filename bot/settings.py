@@ -24,11 +24,20 @@ def _web_url(url: str) -> str:
     return url
 
 
+def _contact(address: str) -> str:
+    if not re.fullmatch(r"(https?://|mailto:)[!-'*-~]+", address):
+        raise ValueError(
+            "should be an address for those we read, such as https://example.org/about or mailto:desk@example.org"
+        )
+    return address
+
+
 Text = Annotated[str, Field(min_length=1)]
 Words = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+Contact = Annotated[str, AfterValidator(_contact)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -56,7 +65,15 @@ class FeedsSettings(_Section):
     baseline: bool = True
     """Whether first contact with a feed marks what it holds as seen, without a post."""
     interval: Seconds = 300.0
-    """Seconds between polls of a feed that names no interval of its own."""
+    """Seconds between polls of a feed that names no interval of its own, until it shows how often it publishes."""
+    min_interval: Seconds = 60.0
+    """A busy feed is polled no more often."""
+    max_interval: Seconds = 3600.0
+    """A quiet feed is polled no less often."""
+    notice_after: Annotated[int, Field(ge=1)] = 5
+    """Failures of a feed in a row before the operators are told."""
+    remember_days: Annotated[int, Field(ge=1)] = 90
+    """How long the ids of a feed's items are kept; the articles themselves are never forgotten."""
 
 
 class FetchSettings(_Section):
@@ -67,8 +84,16 @@ class FetchSettings(_Section):
     timeout: Seconds = 20.0
     """Seconds for a whole answer."""
     max_bytes: Annotated[int, Field(gt=0)] = 5_000_000
-    concurrency: Annotated[int, Field(ge=1, le=1000)] = 50
-    """How many fetches run at a time."""
+    concurrency: Annotated[int, Field(ge=1, le=1000)] = 100
+    """How many feeds are polled at a time; those that are slow to answer are not counted."""
+    per_host: Annotated[int, Field(ge=1, le=100)] = 2
+    """How many fetches of one host run at a time; `allow_hosts` are not held to it."""
+    host_pause: Annotated[float, Field(ge=0, le=60)] = 0.5
+    """Seconds between two fetches of one host; `allow_hosts` are not held to it."""
+    contact: Contact | None = None
+    """Where a publisher reaches who runs this; it stands in the User-Agent of every fetch."""
+    robots: bool = True
+    """Whether the page of an article is left alone when its site's robots.txt asks for it."""
 
 
 class ConsoleSettings(_Section):

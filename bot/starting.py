@@ -1,7 +1,6 @@
 """What a start makes ready: the feeds, the figures on record, and a channel that follows everything."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.ledger import opening_entries
@@ -9,20 +8,27 @@ from bot.model import Feed, FeedState, Follow, Topic
 from bot.ports import Store
 
 
-async def know_feeds(store: Store, feeds: Iterable[Feed], now: datetime, *, baseline: bool, lease: float) -> None:
+async def know_feeds(store: Store, feeds: Iterable[Feed], now: datetime, *, baseline: bool) -> None:
     """Make the configured feeds known; without `baseline`, a new feed's items are read from the first contact on.
 
-    A feed that the last process held when it died is due again at once. Nothing tells it from one that is due within
-    `lease` seconds anyway, so these are due as well.
+    So are those of a feed that is configured under the address to which one on record had moved.
     """
-    fresh = [FeedState(feed=feed, next_due=now, baselined=not baseline) for feed in feeds]
-    held_until = now + timedelta(seconds=lease)
+    moved = {state.address for state in await store.feed_states()}
+    fresh = [FeedState(feed=feed, next_due=now, baselined=not baseline or feed.url in moved) for feed in feeds]
     async with store.transaction() as transaction:
         await transaction.sync_feeds(fresh)
-    states = [state for state in await store.feed_states() if now < state.next_due <= held_until]
+
+
+async def forget_items(store: Store, now: datetime, days: int) -> None:
+    """Forget which items feeds printed long ago: an article that comes back is still known by its own id."""
     async with store.transaction() as transaction:
-        for state in states:
-            await transaction.put_feed(replace(state, next_due=now))
+        await transaction.forget_items(now - timedelta(days=days))
+
+
+async def release_feeds(store: Store) -> None:
+    """Let the feeds that the last process held when it died be polled."""
+    async with store.transaction() as transaction:
+        await transaction.release_feeds()
 
 
 async def record_known_figures(store: Store, topics: Iterable[Topic], now: datetime) -> int:

@@ -12,6 +12,7 @@ from bot.model import Article, Entry, Gate, Reading, Topic
 from bot.reading.language import Language
 from bot.reading.languages import find_language, language_codes
 from bot.reading.read import read
+from bot.versions import analyse_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,11 @@ class Steps:
     """Article and language code to figures."""
     analyse: Callable[[Reading, str, Sequence[Entry], datetime], News]
     """Reading, topic id, the topic's ledger and the time to what is new."""
+    compare: Callable[[Reading | None, Reading, str, Sequence[Entry], datetime, bool], News]
+    """The readings of an article's last version, if it was read, and of a new one, then as `analyse`, to what changed.
+
+    The last is whether the new version is only told more fully.
+    """
 
 
 def make_steps(topics: Iterable[Topic]) -> Steps:
@@ -38,7 +44,13 @@ def make_steps(topics: Iterable[Topic]) -> Steps:
     def analyse_for(reading: Reading, topic: str, history: Sequence[Entry], now: datetime) -> News:
         return analyse(reading, watched[topic], history, now)
 
-    return Steps(topics=by_id, gate=_gate(by_id.values(), languages), read=read_in, analyse=analyse_for)
+    def compare_for(
+        before: Reading | None, after: Reading, topic: str, history: Sequence[Entry], now: datetime, fuller: bool
+    ) -> News:
+        return analyse_version(before, after, watched[topic], history, now, fuller=fuller)
+
+    gate = _gate(by_id.values(), languages)
+    return Steps(topics=by_id, gate=gate, read=read_in, analyse=analyse_for, compare=compare_for)
 
 
 def _language(topic: Topic) -> Language:

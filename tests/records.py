@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model import Article, ArticleRecord, Entry, Feed, FeedState, Hedge, Kind, Outcome, Post, QueuedPost
+from bot.model import Article, ArticleRecord, Entry, Feed, FeedState, Hedge, Kind, Outcome, Outgoing, Post, QueuedPost
 from bot.ports import Store
 from tests.newsroom import DEAD, NOW, TOPIC, alert, entry, post, statement
 
@@ -59,7 +59,7 @@ async def write(store: Store, *entries: Entry) -> None:
         await transaction.append(entries)
 
 
-async def queue(store: Store, *posts: Post) -> None:
+async def queue(store: Store, *posts: Outgoing) -> None:
     """Put into the outbox."""
     async with store.transaction() as transaction:
         await transaction.queue(posts, NOW)

@@ -1,8 +1,10 @@
 """Posts on the terminal."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from hashlib import sha256
 from typing import TextIO
 
 from rich.console import Console
@@ -10,8 +12,10 @@ from rich.text import Text as RichText
 
 from adapters.console.log import PostLog
 from bot.errors import PlatformError
-from bot.model import AlertView, PostView, Text
-from bot.ports import Clock
+from bot.model import AlertView, CardView, Message, Place, PostView, Text
+from bot.ports import Clock, Limits
+from bot.views import as_text, flat
+from bot.views.plain import STRUCK
 
 CHANNEL = "desk"
 """The one channel of a terminal."""
@@ -25,6 +29,7 @@ class Platform:
     """
 
     name = "console"
+    limits = Limits()
 
     def __init__(self, *, clock: Clock, log: PostLog | None = None, stream: TextIO | None = None) -> None:
         """Print to `stream`, or else to standard output; without a log, keys are known until the process ends."""
@@ -35,11 +40,27 @@ class Platform:
         # A thread of its own: a terminal that is held (Ctrl-S) holds up no feed, and a slow name server no post.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="console")
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
-        """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._post, key, channel, view)
+    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+        """See bot.ports.Platform. A terminal has no threads."""
+        del board
+        return await self._do(self._post, key, place.channel, view)
 
-    def _post(self, key: str, channel: str, view: PostView) -> str:
+    async def edit(self, place: Place, message: str, view: Message) -> None:
+        """See bot.ports.Platform. What is printed stays; the message is printed anew below it."""
+        text = as_text(view)
+        await self._do(self._post, f"{message}/{sha256(text.encode()).hexdigest()[:8]}", place.channel, view)
+
+    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+        """See bot.ports.Platform."""
+        del since
+        if (place.channel, key) in self._shown:
+            return key
+        return self._log.message_of(key, place.channel) if self._log else None
+
+    async def _do(self, work: Callable[[str, str, Message], str], key: str, channel: str, view: Message) -> str:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, key, channel, view)
+
+    def _post(self, key: str, channel: str, view: Message) -> str:
         logged = self._log.message_of(key, channel) if self._log else None
         if logged is not None:
             return logged
@@ -59,13 +80,32 @@ class Platform:
             raise PlatformError(f"The terminal takes no more output ({type(error).__name__}).") from error
 
 
-def rendered(view: PostView) -> Iterator[RichText]:
-    """Yield the lines of a post; what came from outside is text, never markup."""
+def rendered(view: Message) -> Iterator[RichText]:
+    """Yield the lines of a message; what came from outside is text, never markup."""
+    match view:
+        case PostView():
+            yield from _post(view)
+        case CardView():
+            yield from _card(view)
+
+
+def _post(view: PostView) -> Iterator[RichText]:
     for alert in view.alerts:
         yield from _alert(alert)
-    yield RichText(clean(" · ".join(view.footer)), style="dim")
+    yield RichText(clean(" · ".join(part.text for part in view.footer)), style="dim")
     if view.url:
         yield RichText(clean(view.url), style="dim")
+
+
+def _card(view: CardView) -> Iterator[RichText]:
+    yield RichText(clean(view.title), style="bold")
+    for section in view.sections:
+        if section.heading:
+            yield RichText(clean(section.heading))
+        for line in section.lines:
+            yield _line(INDENT, line)
+    if view.note:
+        yield RichText(clean(flat(view.note)), style="dim")
 
 
 def clean(text: str) -> str:
@@ -74,7 +114,10 @@ def clean(text: str) -> str:
 
 
 def _alert(alert: AlertView) -> Iterator[RichText]:
-    yield RichText(clean(f"{alert.dot} {alert.word} {alert.headline}"), style="bold")
+    if alert.struck:
+        yield RichText(clean(f"{STRUCK} {alert.struck}"), style="bold")
+    style = "strike" if alert.struck else "bold"
+    yield RichText(clean(f"{alert.dot} {alert.word} {alert.headline}"), style=style)
     for line in alert.lines:
         yield _line(INDENT, line)
     for quote in alert.quotes:

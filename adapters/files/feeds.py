@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from adapters.files.document import Document
 from adapters.files.faults import schema_faults
 from adapters.files.toml import read_toml
 from bot.errors import SettingsError
-from bot.model import Feed
+from bot.model import Feed, FullText
 
 
 def _web_address(url: str) -> str:
@@ -24,6 +24,15 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _full_text(given: Any) -> Any:
+    """Read the words of the file; `true` and `false` are what a person writes who knows of two of them."""
+    if isinstance(given, bool):
+        return FullText.ALWAYS if given else FullText.NEVER
+    if given not in tuple(FullText):
+        raise ValueError('should be "auto", "always" or "never"')
+    return FullText(given)
+
+
 class FeedDraft(BaseModel):
     """One `[[feeds]]` table."""
 
@@ -32,7 +41,7 @@ class FeedDraft(BaseModel):
     url: Annotated[str, AfterValidator(_web_address)]
     outlet: Annotated[str, Field(min_length=1, max_length=200)]
     interval: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-    full_text: bool | None = None
+    full_text: Annotated[FullText, BeforeValidator(_full_text)] = FullText.AUTO
 
 
 class FeedsDraft(BaseModel):
@@ -45,8 +54,8 @@ class FeedsDraft(BaseModel):
     """The singular is what a person writes who has one feed."""
 
 
-def load_feeds(path: Path, interval: float) -> tuple[Feed, ...]:
-    """Return the feeds of a file; `interval` is for those that name none. Raise SettingsError with all faults."""
+def load_feeds(path: Path) -> tuple[Feed, ...]:
+    """Return the feeds of a file, or raise SettingsError with all faults."""
     given, document = read_toml(path)
     draft = _validate(given, document)
     if not document.faults and not draft.feeds + draft.feed:
@@ -55,7 +64,8 @@ def load_feeds(path: Path, interval: float) -> tuple[Feed, ...]:
     if document.faults:
         raise SettingsError(document.faults)
     return tuple(
-        Feed(url=feed.url, outlet=feed.outlet, interval=feed.interval or interval) for feed in draft.feeds + draft.feed
+        Feed(url=feed.url, outlet=feed.outlet, interval=feed.interval, full_text=feed.full_text)
+        for feed in draft.feeds + draft.feed
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from adapters.files.document import Document, Value
 from adapters.files.faults import Path, nearest
+from adapters.files.topic_defaults import questioned
 
 _FIGURE_NEEDS = "needs a value, or low and high, or `hedge: vague` with low"
 
@@ -40,13 +41,20 @@ def _check_ids(document: Document, claims: list[tuple[Path, dict[str, Value]]]) 
 
 
 def _check_claim(document: Document, path: Path, claim: dict[str, Value], known: dict[str, tuple[str, ...]]) -> None:
-    if not claim.get("counts") and not claim.get("event"):
-        document.add(path, "needs counts (the noun that is counted) or event (what was done)")
+    if not claim.get("counts") and not claim.get("event") and not _is_telling(document, claim.get("question")):
+        document.add(path, "needs counts (the noun that is counted), event (what was done), or a question that says so")
     for key, kind in (("place", "places"), ("not_place", "places"), ("said_by", "sources"), ("part_of", "claims")):
         for name in _words(claim.get(key)):
             _check_name(document, (*path, key), name, kind, known[kind])
     for at, figure in _mappings(claim.get("figures"), (*path, "figures")):
         _check_figure(document, at, figure, known["sources"])
+
+
+def _is_telling(document: Document, question: Value) -> bool:
+    """Whether a question's own words say what is counted; a question that is missing is a fault already."""
+    root = document.value
+    code = root.get("language", "en") if isinstance(root, dict) else "en"
+    return not isinstance(question, str) or questioned(question, {}, str(code)) is not None
 
 
 def _check_name(document: Document, path: Path, name: str, kind: str, known: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from adapters.files.faults import schema_faults
 from adapters.files.figures import build_figure
 from adapters.files.measures import default_unit, guess_measure
 from adapters.files.topic_checks import check_names
+from adapters.files.topic_defaults import filled
 from adapters.files.topic_schema import KEYS, ClaimDraft, FigureDraft, SourceDraft, TopicDraft
 from bot.errors import Fault, TopicError
 from bot.model import Claim, Measure, Modality, OnRecord, Series, Source, Topic
@@ -53,7 +54,7 @@ def read_topic(path: Path) -> tuple[Topic | None, tuple[Fault, ...]]:
     check_names(document)
     if document.faults or draft is None:
         return None, _in_order(document)
-    return _build(draft), ()
+    return _build(filled(draft)), ()
 
 
 def _validate(document: Document) -> TopicDraft | None:

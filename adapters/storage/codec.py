@@ -13,33 +13,48 @@ from bot.model import (
     FeedState,
     Follow,
     FollowLevel,
+    FullText,
     Mute,
+    Origin,
     Outcome,
-    Post,
+    Outgoing,
+    Pace,
+    Place,
     QueuedPost,
+    TakenFrom,
+    Tally,
 )
+from bot.urls import host_of
 
 Values = dict[str, Any]
 """Column name -> value."""
 
-WAITING, LEASED, POSTED = "waiting", "leased", "posted"
-"""The states of a post in the outbox."""
+WAITING, LEASED, POSTED, REFUSED = "waiting", "leased", "posted", "refused"
+"""The states of a post in the outbox; a refused one is kept and never sent, and `posted_at` says since when."""
 
 
 def feed_values(state: FeedState) -> Values:
     """Return a whole row of `feeds`."""
     feed = state.feed
-    return {"url": feed.url, **configured_values(feed), **polled_values(state), "fence": state.fence}
+    return {
+        "url": feed.url,
+        **configured_values(feed),
+        **polled_values(state),
+        "paused": state.paused,
+        "fence": state.fence,
+    }
 
 
 def configured_values(feed: Feed) -> Values:
     """Return what the settings say of a feed."""
-    return {"outlet": feed.outlet, "interval": feed.interval}
+    return {"outlet": feed.outlet, "interval": feed.interval, "full_text": feed.full_text.value}
 
 
 def polled_values(state: FeedState) -> Values:
     """Return what a poll learns of a feed."""
     return {
+        "address": state.address,
+        "host": host_of(state.address or state.feed.url),
         "next_due": state.next_due,
         "etag": state.etag,
         "last_modified": state.last_modified,
@@ -48,13 +63,18 @@ def polled_values(state: FeedState) -> Values:
         "failures": state.failures,
         "fault": state.fault,
         "last_success": state.last_success,
+        "gone": state.gone,
+        "told_failing": state.told_failing,
+        **_pace_values(state.pace),
+        **_tally_values(state.tally),
     }
 
 
 def feed_state(row: Row[Any]) -> FeedState:
     """Read a row of `feeds`."""
     return FeedState(
-        feed=Feed(url=row.url, outlet=row.outlet, interval=row.interval),
+        feed=Feed(url=row.url, outlet=row.outlet, interval=row.interval, full_text=FullText(row.full_text)),
+        address=row.address,
         next_due=row.next_due,
         etag=row.etag,
         last_modified=row.last_modified,
@@ -63,8 +83,37 @@ def feed_state(row: Row[Any]) -> FeedState:
         failures=row.failures,
         fault=row.fault,
         last_success=row.last_success,
+        paused=row.paused,
+        gone=row.gone,
+        told_failing=row.told_failing,
+        pace=Pace(interval=row.wait, gap=row.gap, last_new=row.last_new, asked=row.asked),
+        tally=Tally(
+            polls=row.polls,
+            failed=row.failed,
+            unchanged=row.unchanged,
+            bytes=row.bytes,
+            listed=row.listed,
+            alerted=row.alerted,
+            lag=row.lag,
+        ),
         fence=row.fence,
     )
+
+
+def _pace_values(pace: Pace) -> Values:
+    return {"wait": pace.interval, "gap": pace.gap, "last_new": pace.last_new, "asked": pace.asked}
+
+
+def _tally_values(tally: Tally) -> Values:
+    return {
+        "polls": tally.polls,
+        "failed": tally.failed,
+        "unchanged": tally.unchanged,
+        "bytes": tally.bytes,
+        "listed": tally.listed,
+        "alerted": tally.alerted,
+        "lag": tally.lag,
+    }
 
 
 def article_values(record: ArticleRecord) -> Values:
@@ -82,6 +131,11 @@ def article_values(record: ArticleRecord) -> Values:
         "first_seen": record.first_seen,
         "outcome": record.outcome.value,
         "reason": record.reason,
+        "taken_from": article.taken_from.value,
+        "copy_of": article.origin.article if article.origin else None,
+        "copied_outlet": article.origin.outlet if article.origin else None,
+        "byline": record.byline,
+        "modified": record.modified,
     }
 
 
@@ -95,9 +149,17 @@ def article_record(row: Row[Any]) -> ArticleRecord:
         title=row.title,
         text=row.text,
         version=row.version,
+        taken_from=TakenFrom(row.taken_from),
+        origin=Origin(article=row.copy_of, outlet=row.copied_outlet) if row.copy_of is not None else None,
     )
     return ArticleRecord(
-        article=article, feed=row.feed, first_seen=row.first_seen, outcome=Outcome(row.outcome), reason=row.reason
+        article=article,
+        feed=row.feed,
+        first_seen=row.first_seen,
+        outcome=Outcome(row.outcome),
+        reason=row.reason,
+        byline=row.byline,
+        modified=row.modified,
     )
 
 
@@ -115,18 +177,24 @@ def entry_values(entry: Entry) -> Values:
 
 def target_values(target: Follow | Mute) -> Values:
     """Return what a follow or mute is about and whose it is: the key of its table."""
-    return {
-        "topic": target.topic,
-        "platform": target.platform,
-        "channel": target.channel,
-        "claim": target.claim or "",
-    }
+    return {"topic": target.topic, **place_values(target.place), "claim": target.claim or ""}
+
+
+def place_values(place: Place) -> Values:
+    """Return the columns of a channel's address."""
+    return {"platform": place.platform, "server": place.server, "channel": place.channel}
+
+
+def place(row: Row[Any]) -> Place:
+    """Read the columns of a channel's address."""
+    return Place(platform=row.platform, server=row.server, channel=row.channel)
 
 
 def follow(row: Row[Any]) -> Follow:
     """Read a row of `follows`."""
     return Follow(
         platform=row.platform,
+        server=row.server,
         channel=row.channel,
         topic=row.topic,
         claim=row.claim or None,
@@ -136,14 +204,21 @@ def follow(row: Row[Any]) -> Follow:
 
 def mute(row: Row[Any]) -> Mute:
     """Read a row of `mutes`."""
-    return Mute(platform=row.platform, channel=row.channel, topic=row.topic, claim=row.claim or None, until=row.until)
+    return Mute(
+        platform=row.platform,
+        server=row.server,
+        channel=row.channel,
+        topic=row.topic,
+        claim=row.claim or None,
+        until=row.until,
+        until_changed=row.until_changed,
+    )
 
 
-def post_values(post: Post, now: datetime) -> Values:
+def post_values(post: Outgoing, now: datetime) -> Values:
     """Return the row of `posts` of a post that nobody has tried to deliver."""
     return {
-        "platform": post.platform,
-        "channel": post.channel,
+        **place_values(post.place),
         "key": post.key,
         "post": post,
         "queued": now,
@@ -157,4 +232,4 @@ def post_values(post: Post, now: datetime) -> Values:
 
 def queued_post(row: Row[Any]) -> QueuedPost:
     """Read a row of `posts`."""
-    return QueuedPost(post=row.post, attempts=row.attempts, fence=row.fence)
+    return QueuedPost(post=row.post, queued=row.queued, attempts=row.attempts, fence=row.fence)

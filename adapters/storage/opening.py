@@ -30,19 +30,22 @@ class Inspection:
 
 
 @asynccontextmanager
-async def open_store(url: str, *, exclusive: bool = True, busy_timeout: float = BUSY_TIMEOUT) -> AsyncIterator[Store]:
+async def open_store(
+    url: str, *, exclusive: bool = True, writable: bool = False, busy_timeout: float = BUSY_TIMEOUT
+) -> AsyncIterator[Store]:
     """Open the database that `url` names: `sqlite:///FILE`, three slashes for a relative path.
 
     Exclusive, for `run`: StoreLocked when another process has it so; a fresh file gets its schema, any other schema
-    than the newest is StoreOutdated. Not exclusive, for commands that read: beside a running Tallywire, and every
-    write is a StoreError.
+    than the newest is StoreOutdated. Not exclusive, for commands beside a running Tallywire: every write is a
+    StoreError, unless it is `writable`. That is for what operators order of feeds, whose rows are read anew each time;
+    the ledger is not to be written so, since `run` keeps it in memory.
     """
     database = sqlite.database_file(url)
     sqlite.check_place(database, create=exclusive)
     async with AsyncExitStack() as stack:
         if exclusive:
             stack.callback(FileLock.acquire(database).release)
-        writer = sqlite.writing_engine(database, busy_timeout) if exclusive else None
+        writer = sqlite.writing_engine(database, busy_timeout) if exclusive or writable else None
         reader = sqlite.reading_engine(database, busy_timeout)
         store = SqlStore(str(database), reader=reader, writer=writer)
         stack.push_async_callback(store.close)

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.model import Entry, Post
+from bot.model import Entry, Held, Outgoing
 
 METADATA = MetaData()
 
@@ -70,13 +71,25 @@ class Json(TypeDecorator[Any]):
         return None if value is None else self.adapter.validate_json(value)
 
 
+def _place() -> list[Column[Any]]:
+    return [Column(name, Text, nullable=False) for name in ("platform", "server", "channel")]
+
+
+def _target() -> list[Column[Any]]:
+    return [Column("topic", Text, nullable=False), *_place(), Column("claim", Text, nullable=False)]
+
+
 FEEDS = Table(
     "feeds",
     METADATA,
     Column("url", Text, primary_key=True),
     Column("outlet", Text, nullable=False),
-    Column("interval", Float, nullable=False),
+    Column("interval", Float),
+    Column("full_text", Text, nullable=False),
+    Column("address", Text),
+    Column("host", Text, nullable=False),
     Column("next_due", UtcTime, nullable=False),
+    Column("lease_until", UtcTime),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", Text),
@@ -84,8 +97,30 @@ FEEDS = Table(
     Column("failures", Integer, nullable=False),
     Column("fault", Text, nullable=False),
     Column("last_success", UtcTime),
+    Column("paused", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("told_failing", Boolean, nullable=False),
+    Column("wait", Float),
+    Column("gap", Float),
+    Column("last_new", UtcTime),
+    Column("asked", Float),
+    Column("polls", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("listed", Integer, nullable=False),
+    Column("alerted", Integer, nullable=False),
+    Column("lag", Float),
     Column("fence", Integer, nullable=False),
     Index("feeds_due", "next_due"),
+)
+
+# Apart from the feeds: they are long, and only a poll that finds a changed body asks for them.
+FINGERPRINTS = Table(
+    "fingerprints",
+    METADATA,
+    Column("feed", Text, primary_key=True),
+    Column("fingerprints", Json(TypeAdapter(tuple[str, ...])), nullable=False),
 )
 
 # The largest table: without a rowid its key is stored once, not twice.
@@ -115,6 +150,12 @@ ARTICLES = Table(
     Column("first_seen", UtcTime, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("articles_feed", "feed", "version", "outcome"),
+    Column("taken_from", Text, nullable=False),
+    Column("copy_of", Text),
+    Column("copied_outlet", Text),
+    Column("byline", Text, nullable=False),
+    Column("modified", UtcTime),
     UniqueConstraint("id", "version", name="articles_version"),
     sqlite_autoincrement=True,
 )
@@ -139,33 +180,90 @@ LEDGER = Table(
 FOLLOWS = Table(
     "follows",
     METADATA,
-    Column("topic", Text, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("claim", Text, nullable=False),
+    *_target(),
     Column("level", Text, nullable=False),
-    PrimaryKeyConstraint("topic", "platform", "channel", "claim"),
+    PrimaryKeyConstraint("topic", "platform", "server", "channel", "claim"),
 )
 
 MUTES = Table(
     "mutes",
     METADATA,
-    Column("topic", Text, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("claim", Text, nullable=False),
+    *_target(),
     Column("until", UtcTime),
-    PrimaryKeyConstraint("topic", "platform", "channel", "claim"),
+    Column("until_changed", Boolean, nullable=False),
+    PrimaryKeyConstraint("topic", "platform", "server", "channel", "claim"),
+)
+
+QUIET = Table(
+    "quiet",
+    METADATA,
+    *_place(),
+    Column("start", Text, nullable=False),
+    Column("end", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    PrimaryKeyConstraint("platform", "server", "channel"),
+)
+
+HELD = Table(
+    "held",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    *_place(),
+    Column("why", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("told_at", UtcTime),
+    Column("held", Json(TypeAdapter(Held)), nullable=False),
+    Index("held_place", "platform", "server", "channel", "at"),
+    sqlite_autoincrement=True,
+)
+
+# What persons say of statements, append only: the last word counts. Empty platform and server: for everyone.
+REMARKS = Table(
+    "remarks",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("platform", Text, nullable=False),
+    Column("server", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("opinion", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("remarks_server", "platform", "server", "statement", "seq"),
+    sqlite_autoincrement=True,
+)
+
+BOARDS = Table(
+    "boards",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    *_place(),
+    Column("topic", Text, nullable=False),
+    Column("message", Text),
+    Column("digest", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("due", UtcTime, nullable=False),
+    UniqueConstraint("platform", "server", "channel", "topic", name="boards_topic"),
+    sqlite_autoincrement=True,
+)
+
+PAUSED = Table(
+    "paused",
+    METADATA,
+    *_place(),
+    Column("reason", Text, nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Column("next_look", UtcTime, nullable=False),
+    PrimaryKeyConstraint("platform", "server", "channel"),
 )
 
 POSTS = Table(
     "posts",
     METADATA,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("platform", Text, nullable=False),
-    Column("channel", Text, nullable=False),
+    *_place(),
     Column("key", Text, nullable=False),
-    Column("post", Json(TypeAdapter(Post)), nullable=False),
+    Column("post", Json(TypeAdapter(Outgoing)), nullable=False),
     Column("queued", UtcTime, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -175,10 +273,26 @@ POSTS = Table(
     Column("fence", Integer, nullable=False),
     Column("message", Text),
     Column("posted_at", UtcTime),
-    UniqueConstraint("platform", "channel", "key", name="posts_key"),
+    UniqueConstraint("platform", "server", "channel", "key", name="posts_key"),
     sqlite_autoincrement=True,
 )
 UNPOSTED = POSTS.c.posted_at.is_(None)
 Index(
-    "posts_unposted", POSTS.c.platform, POSTS.c.channel, POSTS.c.seq, sqlite_where=UNPOSTED, postgresql_where=UNPOSTED
+    "posts_unposted",
+    POSTS.c.platform,
+    POSTS.c.server,
+    POSTS.c.channel,
+    POSTS.c.seq,
+    sqlite_where=UNPOSTED,
+    postgresql_where=UNPOSTED,
+)
+
+# Which posts show a statement: what a person rejects is struck through where it was posted.
+CARRIED = Table(
+    "carried",
+    METADATA,
+    Column("statement", Text, nullable=False),
+    *_place(),
+    Column("key", Text, nullable=False),
+    PrimaryKeyConstraint("statement", "platform", "server", "channel", "key"),
 )

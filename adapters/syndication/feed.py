@@ -1,121 +1,118 @@
-"""A feed's body as items: feedparser with its costly options off, on bytes that nobody vouches for."""
+"""A feed's body as items: only those that the last reading did not know, each with what it is known by."""
 
-import hashlib
-import io
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from time import struct_time
-from typing import Any
-from urllib.parse import urlsplit
-from xml.sax import SAXException
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-import feedparser
-
-from adapters.syndication.plain import tidied, unmarked
+from adapters.syndication.identity import Fingerprint, content_mark, fingerprint_of, named, remembered
+from adapters.syndication.json_feed import described, is_json, json_item, object_mark, objects_in, read_json
+from adapters.syndication.mending import mended
+from adapters.syndication.rss_atom import Markup, read_markup
+from adapters.syndication.splitting import Split, is_complete, split
 from bot.errors import FaultyResource
-from bot.model import FeedItem
+from bot.model import FeedItem, ParsedFeed
 
-TITLE_LENGTH = 1_000
-TEXT_LENGTH = 200_000
-ID_LENGTH = 400
+MOST_ITEMS = 5_000
+TOO_MANY = f"prints more than {MOST_ITEMS:,} items; only the first {MOST_ITEMS:,} are read"
+CUT_SHORT = "ends in the middle; its last item is left for the next poll"
+CUT_AT_ONCE = "ends before its first item does; it is read when it is whole"
 SNIFFED = 2_048
 WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
-LAST_CHARACTER = 0x10FFFF
-LONGEST_NUMBER = 20
-"""Digits; Python refuses to read thousands of them."""
-SURROGATES = range(0xD800, 0xE000)
-# What feedparser has been seen to raise on damaged input; it promises no closed set.
-FEEDPARSER_ERRORS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
-def read_feed(body: bytes, content_type: str, url: str) -> tuple[FeedItem, ...]:
-    """Return the items as printed; raise FaultyResource with the rest of a sentence when this is no feed."""
-    headers = {"content-type": content_type, "content-location": url}
-    # A file object: given bytes, feedparser would first try them as the name of a local file.
-    stream = io.BytesIO(CHARACTER.sub(_possible, body))
-    try:
-        feed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-        items = tuple(_items(feed.get("entries", ())))
-    except FEEDPARSER_ERRORS as error:
-        raise FaultyResource(f"cannot be read as a feed ({type(error).__name__}); ask its publisher") from error
-    damaged = isinstance(
-        feed.get("bozo_exception"), SAXException
-    )  # other faults, as of its content type, do not matter
-    if not items and (damaged or not feed.get("version")):
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a body came from, and when."""
+
+    content_type: str
+    url: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a body printed: items whose ids are still their guids, and marks that tell each one's content."""
+
+    feed: ParsedFeed
+    marks: Sequence[str]
+    """Of everything the body prints."""
+    fresh: Mapping[int, FeedItem | None]
+    """By their place among the marks, the items that the last reading did not know; None for one that is empty."""
+
+
+def read_feed(body: bytes, content_type: str, url: str, now: datetime, known: Collection[str] = ()) -> ParsedFeed:
+    """Return what a body says; raise FaultyResource with the rest of a sentence when this is no feed."""
+    source, earlier = Source(content_type, url, now), remembered(known)
+    if not body.strip():
+        raise FaultyResource("is empty; check the address")
+    read = _json(body, source, earlier) if is_json(body) else _markup(mended(body, content_type), source, earlier)
+    return _identified(read, earlier)
+
+
+def _identified(read: Read, earlier: Mapping[str, Fingerprint]) -> ParsedFeed:
+    """Name the items, and leave a fingerprint of each."""
+    items = {place: item for place, item in read.fresh.items() if item is not None}
+    prints = {place: fingerprint_of(item, read.marks[place]) for place, item in items.items()}
+    known = {mark: earlier[mark] for mark in read.marks if mark in earlier}
+    gone = [each for mark, each in earlier.items() if mark not in known]
+    every = [prints.get(place) or known.get(mark) for place, mark in enumerate(read.marks)]
+    return replace(
+        read.feed,
+        items=named(list(items.values()), list(prints.values()), known.values(), gone),
+        fingerprints=tuple(str(each) for each in every if each is not None),
+    )
+
+
+def _json(body: bytes, source: Source, earlier: Collection[str]) -> Read:
+    feed = read_json(body)
+    about, printed = described(feed, source.url), objects_in(feed)
+    kept = printed[:MOST_ITEMS]
+    marks = [object_mark(each) for each in kept]
+    fresh = {
+        place: json_item(kept[place], source.url, about.language, source.now)
+        for place, mark in enumerate(marks)
+        if mark not in earlier
+    }
+    return Read(replace(about, fault=TOO_MANY if len(printed) > len(kept) else ""), marks, fresh)
+
+
+def _markup(body: bytes, source: Source, earlier: Collection[str]) -> Read:
+    parts = split(body)
+    return (parts and _fresh_only(parts, source, earlier)) or _whole(body, source, earlier)
+
+
+def _fresh_only(parts: Split, source: Source, earlier: Collection[str]) -> Read | None:
+    """Parse what is not known; None when feedparser counts items otherwise, and the body must be read whole."""
+    marks = parts.marks[:MOST_ITEMS]
+    fresh = [place for place, mark in enumerate(marks) if mark not in earlier]
+    markup = read_markup(parts.holding(frozenset(fresh)), source.content_type, source.url, source.now)
+    if not markup.version or len(markup.entries) != len(fresh):
+        return None
+    fault = TOO_MANY if len(parts.marks) > len(marks) else ""
+    return Read(replace(markup.feed, fault=fault), marks, dict(zip(fresh, markup.entries, strict=True)))
+
+
+def _whole(body: bytes, source: Source, earlier: Collection[str]) -> Read:
+    markup = read_markup(body, source.content_type, source.url, source.now)
+    entries, fault = _kept(body, markup)
+    if not any(entries) and not markup.version:
         raise FaultyResource(_why_empty(body))
-    return items
+    if not any(entries) and fault == CUT_SHORT:
+        raise FaultyResource(CUT_AT_ONCE)
+    marks = [content_mark(repr(entry).encode("utf-8", "replace")) for entry in entries]
+    fresh = {place: entry for place, entry in enumerate(entries) if marks[place] not in earlier}
+    return Read(replace(markup.feed, fault=fault), marks, fresh)
 
 
-def _possible(reference: re.Match[bytes]) -> bytes:
-    """Drop a reference to what is no character, such as half an emoji: one would cost feedparser the whole feed."""
-    hexadecimal, decimal = reference.groups()
-    number = int(hexadecimal, 16) if hexadecimal else int(decimal[:LONGEST_NUMBER])
-    return b"" if number in SURROGATES or number > LAST_CHARACTER else reference[0]
+def _kept(body: bytes, markup: Markup) -> tuple[Sequence[FeedItem | None], str]:
+    """Return the entries that may be read: not half a one, from a body that was cut."""
+    if markup.damaged and not is_complete(body):
+        return markup.entries[:-1][:MOST_ITEMS], CUT_SHORT
+    return markup.entries[:MOST_ITEMS], TOO_MANY if len(markup.entries) > MOST_ITEMS else ""
 
 
 def _why_empty(body: bytes) -> str:
-    if not body.strip():
-        return "is empty; check the address"
     if WEB_PAGE.search(body[:SNIFFED]):
         return "this is a web page, not a feed; look on it for a link to its RSS or Atom feed"
-    return "this is neither RSS nor Atom; check the address"
-
-
-def _items(entries: object) -> Iterator[FeedItem]:
-    for entry in entries if isinstance(entries, list) else ():
-        url, title, text = _link(entry), _title(entry), _text(entry)
-        if url or title or text:
-            yield FeedItem(id=_id(entry, url, title), url=url, title=title, text=text, published=_published(entry))
-
-
-def _id(entry: Mapping[str, Any], url: str, title: str) -> str:
-    """Return guid, else link, else title and date; a long one by its hash."""
-    name = str(entry.get("id") or url or f"{title}\n{entry.get('published', '')}")
-    return name if len(name) <= ID_LENGTH else hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
-
-
-def _link(entry: Mapping[str, Any]) -> str:
-    """Return the item's web address, or nothing."""
-    link = str(entry.get("link") or "").strip()
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return ""
-    return link if parts.scheme in {"http", "https"} and parts.hostname else ""
-
-
-def _title(entry: Mapping[str, Any]) -> str:
-    return _plain(entry.get("title_detail"), TITLE_LENGTH).replace("\n", " ")
-
-
-def _text(entry: Mapping[str, Any]) -> str:
-    """Return the longest text that the item prints: its content, or the summary where that says more."""
-    printed = [*(entry.get("content") or ()), entry.get("summary_detail")]
-    return max((_plain(part, TEXT_LENGTH) for part in printed), key=len)
-
-
-def _plain(part: Mapping[str, Any] | None, limit: int) -> str:
-    """Return a text construct without its markup, if it may have any."""
-    value = str((part or {}).get("value") or "")
-    return (tidied if part and part.get("type") == "text/plain" else unmarked)(value, limit=limit)
-
-
-def _published(entry: dict[str, Any]) -> datetime | None:
-    """Return the day of printing, else of the last change, as feedparser understood it."""
-    printed = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # its own get() warns of the second
-    if not isinstance(printed, struct_time):
-        return None
-    try:
-        return datetime(*printed[:6], tzinfo=UTC)
-    except ValueError:
-        return None
+    return "this is neither RSS, Atom nor JSON Feed; check the address"

@@ -1,14 +1,19 @@
-"""Feeds parsed beside the event loop, a process each, within time and memory."""
+"""Feeds parsed beside the event loop, in processes of their own, within time and memory."""
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable, Collection
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from typing import TypeVar
 
-from adapters.syndication.worker import read_within, start_worker
+from adapters.syndication.worker import feeds_within, read_within, start_worker
 from bot.errors import FaultyResource
-from bot.model import FeedItem
+from bot.model import FeedLink, ParsedFeed
 from bot.urls import printable_url
+
+T = TypeVar("T")
 
 
 class Syndication:
@@ -23,12 +28,21 @@ class Syndication:
         for _ in range(workers):
             self._idle.put_nowait(None)  # started when first needed
 
-    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
-        """Return the items, newest first as printed; raise FaultyResource when this is no feed."""
+    async def parse(
+        self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
+    ) -> ParsedFeed:
+        """See bot.ports.Syndication."""
+        return await self._beside(url, read_within, body, content_type, url, now, tuple(known))
+
+    async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
+        """See bot.ports.Syndication."""
+        return await self._beside(url, feeds_within, page, url)
+
+    async def _beside(self, url: str, read: Callable[..., T], *given: object) -> T:
+        """Call a reader in a worker, with the seconds it may take before what it is given."""
         worker: ProcessPoolExecutor | None = await self._idle.get() or _new_worker()
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(worker, read_within, self._seconds, body, content_type, url)
+            return await asyncio.get_running_loop().run_in_executor(worker, read, self._seconds, *given)
         except FaultyResource as error:
             raise FaultyResource(f"{printable_url(url)}: {error}") from error
         except MemoryError as error:

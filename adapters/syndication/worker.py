@@ -6,9 +6,12 @@ import os
 import resource
 import signal
 import threading
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
+from adapters.syndication.discovery import feeds_on
 from adapters.syndication.feed import read_feed
-from bot.model import FeedItem
+from bot.model import FeedLink, ParsedFeed
 
 MEMORY = 1_000_000_000
 """Bytes of address space; a 5 MB feed takes about a tenth of it."""
@@ -25,11 +28,25 @@ def start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def read_within(seconds: float, body: bytes, content_type: str, url: str) -> tuple[FeedItem, ...]:
+def read_within(
+    seconds: float, body: bytes, content_type: str, url: str, now: datetime, known: Collection[str]
+) -> ParsedFeed:
     """Read a feed, or be killed by the alarm: no library can hold it up, not even from inside C."""
+    with _alarm(seconds):
+        return read_feed(body, content_type, url, now, known)
+
+
+def feeds_within(seconds: float, page: bytes, url: str) -> tuple[FeedLink, ...]:
+    """Look for feeds on a web page, or be killed by the alarm."""
+    with _alarm(seconds):
+        return feeds_on(page, url)
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return read_feed(body, content_type, url)
+        yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -8,6 +8,10 @@ from typing import Any
 IPV6 = 6
 WEB_PORTS = frozenset({80, 443})
 FIRST_UNPRIVILEGED_PORT = 1024
+# Ports above that browsers close too, since other services there could be talked to in HTTP (WHATWG Fetch, "bad port").
+OTHER_SERVICES = frozenset(
+    {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080}
+)
 
 # `is_global` alone is not enough: on Python 3.11 it is true for IPv6 addresses that lead to an IPv4 address inside
 # them (NAT64 64:ff9b::/96, ::/96, fec0::/10, ...). All but two of these lie outside the space given to hosts.
@@ -17,6 +21,12 @@ TUNNELS = (
     ipaddress.ip_network("2002::/16"),  # 6to4, RFC 3056
     ipaddress.ip_network("192.88.99.0/24"),  # 6to4 relays, RFC 7526
 )
+PLATFORM = ipaddress.ip_address("168.63.129.16")
+"""A public address that leads to a cloud's own services (Azure); the other clouds use link-local and private ones."""
+
+
+NO_PUBLIC_ADDRESS = "is no public address"
+NO_WEB_PORT = "is not where web servers are found"
 
 
 class AddressRefused(OSError):
@@ -28,10 +38,10 @@ def refuse_private(address: str, port: int) -> None:
     ip = ipaddress.ip_address(address.partition("%")[0])
     tunnel = any(ip.version == network.version and ip in network for network in TUNNELS)
     outside = ip.version == IPV6 and ip not in UNICAST_V6
-    if tunnel or outside or not ip.is_global or ip.is_multicast or ip.is_reserved:
-        raise AddressRefused(f"{ip} is no public address")
-    if port < FIRST_UNPRIVILEGED_PORT and port not in WEB_PORTS:
-        raise AddressRefused(f"port {port} is not where web servers are found")
+    if tunnel or outside or ip == PLATFORM or not ip.is_global or ip.is_multicast or ip.is_reserved:
+        raise AddressRefused(f"{ip} {NO_PUBLIC_ADDRESS}")
+    if port in OTHER_SERVICES or (port < FIRST_UNPRIVILEGED_PORT and port not in WEB_PORTS):
+        raise AddressRefused(f"port {port} {NO_WEB_PORT}")
 
 
 def guarded_socket(addr_info: Sequence[Any]) -> socket.socket:

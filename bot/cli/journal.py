@@ -4,11 +4,12 @@ import json
 import logging
 import sys
 
+from bot.boards import BoardFailed
 from bot.crash import Crash
-from bot.errors import TallywireError
+from bot.errors import SettingsError, TallywireError
 from bot.intake import Taken
-from bot.model import Outcome
-from bot.outbox import Delivery, Posted, PostFailed
+from bot.model import Outcome, Post
+from bot.outbox import ChannelPaused, Delivery, Posted, PostFailed, PostRefused
 from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
 
@@ -37,6 +38,8 @@ def tell_poll(told: Told) -> None:
     match told:
         case Polled():
             _tell_polled(told)
+        case PollFailed(gone=True):
+            tell("feed gone", logging.WARNING, feed=printable_url(told.feed.url), fault=told.fault)
         case PollFailed(crash=None):
             feed = printable_url(told.feed.url)
             retry = told.retry.isoformat(timespec="seconds")
@@ -47,12 +50,43 @@ def tell_poll(told: Told) -> None:
             tell_crash("poll not recorded", told.error)
 
 
+def tell_feeds(*, added: int, removed: int, feeds: int) -> None:
+    """Write that the feeds file was changed; a feed that was changed counts as removed and added."""
+    tell("feeds changed", added=added, removed=removed, feeds=feeds)
+
+
+def tell_refused_feeds(error: SettingsError) -> None:
+    """Write that the feeds file cannot be used as it is now."""
+    for fault in error.faults:
+        tell("feeds file refused", logging.ERROR, fault=fault)
+
+
+def tell_reread(told: Taken | Crash) -> None:
+    """Write what became of an article that was read again and had changed."""
+    if isinstance(told, Crash):
+        tell_crash("look not recorded", told.error)
+    else:
+        _tell_taken(told)
+
+
 def tell_delivery(told: Delivery) -> None:
     """Write how a delivery went."""
     match told:
         case Posted():
             post = told.post
-            tell("posted", platform=post.platform, channel=post.channel, key=post.key, alerts=len(post.alerts))
+            alerts = len(post.alerts) if isinstance(post, Post) else 0
+            tell("posted", platform=post.platform, channel=post.channel, key=post.key, alerts=alerts)
+            if told.resumed:
+                tell("channel resumed", platform=post.platform, channel=post.channel)
+        case PostRefused():
+            post = told.post
+            tell("post refused", logging.ERROR, platform=post.platform, key=post.key, fault=told.fault)
+        case ChannelPaused():
+            place, look = told.paused.place, told.paused.next_look.isoformat(timespec="seconds")
+            reason = told.paused.reason
+            tell(
+                "channel paused", logging.ERROR, platform=place.platform, channel=place.channel, fault=reason, look=look
+            )
         case PostFailed(crash=Crash() as crash):
             tell_crash("post crashed", crash.error, platform=told.post.platform, key=told.post.key)
         case PostFailed():
@@ -60,6 +94,17 @@ def tell_delivery(told: Delivery) -> None:
             tell("post failed", logging.WARNING, platform=post.platform, key=post.key, fault=told.fault, retry=retry)
         case Crash():
             tell_crash("post not recorded", told.error)
+
+
+def tell_board(told: BoardFailed | Crash) -> None:
+    """Write that a board could not be shown."""
+    if isinstance(told, Crash):
+        tell_crash("board not recorded", told.error)
+    elif told.crash is not None:
+        tell_crash("board crashed", told.crash.error, platform=told.board.place.platform, topic=told.board.topic)
+    else:
+        place = told.board.place
+        tell("board failed", logging.WARNING, platform=place.platform, channel=place.channel, fault=told.fault)
 
 
 def tell_job(name: str, error: BaseException) -> None:
@@ -79,6 +124,8 @@ def _tell_polled(told: Polled) -> None:
     feed = printable_url(told.feed.url)
     if told.recovered_from:
         tell("poll recovered", feed=feed, fault=told.recovered_from)
+    if told.moved_to:
+        tell("feed moved", feed=feed, to=printable_url(told.moved_to))
     if told.baseline:
         tell("first contact", feed=feed, items=told.items, read=0)
     for taken in told.taken:
@@ -94,7 +141,9 @@ def _tell_taken(taken: Taken) -> None:
         tell_crash("article unreadable", taken.crash.error, article=record.article.id, url=record.article.url)
     elif record.outcome in OUTCOMES_OF_NOTE:
         kinds = ",".join(sorted(alert.kind.value for alert in taken.alerts)) or "none"
-        tell("read", article=record.article.id, outcome=record.outcome.value, alerts=kinds, url=record.article.url)
+        article = record.article
+        outcome, version = record.outcome.value, article.version
+        tell("read", article=article.id, version=version, outcome=outcome, alerts=kinds, url=article.url)
 
 
 def _printed(value: object) -> str:

@@ -17,7 +17,7 @@ from bot.analysis import Found, Watch, analyse, watch
 from bot.cli.lines import alert_line, as_json, found_line, mention_line
 from bot.errors import Misuse
 from bot.ledger import opening_entries
-from bot.model import Alert, Article, Entry, Reading, Topic
+from bot.model import Alert, Article, Entry, Place, Reading, Topic
 from bot.reading.language import Language
 from bot.reading.languages import find_language, language_codes
 from bot.reading.read import read
@@ -101,7 +101,7 @@ def replay(
 
 def as_posted(article: Article, alerts: tuple[Alert, ...], topic: Topic) -> str:
     """Return alerts as a channel would have shown them when the article was printed."""
-    told = post(alerts, article, "replay", "replay", article.published)
+    told = post(alerts, article, Place(platform="replay", channel="replay"), article.published)
     return as_text(post_view(told, {topic.id: topic}, article.published))
 
 

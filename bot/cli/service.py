@@ -2,35 +2,53 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from adapters.charts import Charts
 from adapters.clock import Clock
 from adapters.console import CHANNEL, PostLog
 from adapters.console import Platform as Console
 from adapters.files.feeds import load_feeds
 from adapters.files.topics import load_topics
+from adapters.page import PageReader
 from adapters.schedule import Schedule
 from adapters.storage import open_store
 from adapters.syndication import Syndication
-from adapters.web import Fetcher, Limits
-from bot.cli.journal import tell, tell_delivery, tell_job, tell_poll
+from adapters.web import Fetcher, Limits, PageFetcher, Robots
+from adapters.workers import Workers
+from bot.boards import Boards
+from bot.cli.feeds_file import FeedsFile
+from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
+from bot.commands import Desk, summarise
+from bot.crash import Crash
 from bot.errors import StoreCorrupt, StoreOutdated
-from bot.intake import Intake
-from bot.model import Feed
+from bot.hosts import Hosts, PoliteFetcher
+from bot.intake import Intake, Taken
+from bot.model import Feed, Place
 from bot.outbox import Outbox
+from bot.pace import Bounds
+from bot.pages import Pages
+from bot.polling import Rules
 from bot.ports import Platform, Store
-from bot.road import LEASE, Polled, Road, Told
-from bot.settings import Settings
-from bot.starting import follow_everything, know_feeds, record_known_figures
+from bot.rereading import Rereading
+from bot.road import Polled, Road, Told, Traffic
+from bot.settings import FetchSettings, Settings
+from bot.starting import follow_everything, forget_items, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
-from bot.views import post_view
+from bot.turns import Turns
+from bot.views import message_view
 
 TICK = 0.25
+BOARD_TICK, SUMMARY_TICK = 1.0, 5.0
 """Seconds between looks at what is due."""
+FILE_TICK, FORGET_TICK = 2.0, 3_600.0
+"""Seconds between looks at the feeds file, and between times that old items are forgotten."""
+REREAD_TICK = 1.0
+"""Seconds between looks at which articles are read again."""
 LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
 """Seconds that a stop leaves each to end; what it cuts short is taken up again at the next start."""
 
@@ -42,8 +60,10 @@ class Parts:
     settings: Settings
     clock: Clock
     store: Store
-    fetcher: Fetcher
+    hosts: Hosts
+    fetcher: PoliteFetcher
     syndication: Syndication
+    pages: Pages
     steps: Steps
     platforms: Mapping[str, Platform]
     feeds: Sequence[Feed]
@@ -53,38 +73,52 @@ class Parts:
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Read the files, open the store and connect the platforms; everything is closed at the end."""
     steps = make_steps(load_topics(Path(settings.topics.dir)))
-    feeds = load_feeds(Path(settings.feeds.file), settings.feeds.interval)
+    feeds = load_feeds(Path(settings.feeds.file))
     clock = Clock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
         log = PostLog(Path(settings.console.log)) if settings.console.log else None
         if log is not None:
             stack.callback(log.close)
-        fetcher = Fetcher(
-            user_agent=f"tallywire/{version('tallywire')}",
-            allow_hosts=settings.fetch.allow_hosts,
-            limits=Limits(body=settings.fetch.max_bytes, total=settings.fetch.timeout),
-        )
+        fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
+        hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
         syndication = Syndication()
         stack.push_async_callback(syndication.close)
+        workers = Workers()
+        stack.push_async_callback(workers.close)
+        obedient = PageFetcher(fetcher, Robots(fetcher)) if settings.fetch.robots else fetcher
         yield Parts(
             settings=settings,
             clock=clock,
             store=store,
-            fetcher=fetcher,
+            hosts=hosts,
+            fetcher=PoliteFetcher(fetcher, hosts),
             syndication=syndication,
+            pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=PageReader(workers.run)),
             steps=steps,
             platforms={Console.name: Console(clock=clock, log=log)},
             feeds=feeds,
         )
 
 
+def make_fetcher(settings: FetchSettings) -> Fetcher:
+    """Make the client, which says truthfully who asks and where to complain."""
+    name = f"tallywire/{version('tallywire')}"
+    return Fetcher(
+        user_agent=f"{name} (+{settings.contact})" if settings.contact else name,
+        allow_hosts=settings.allow_hosts,
+        limits=Limits(body=settings.max_bytes, total=settings.timeout, per_host=settings.per_host),
+    )
+
+
 async def serve(parts: Parts, stop: asyncio.Event) -> None:
     """Poll and post until told to stop, then let what is under way end. Raise StoreError when the ledger is lost."""
     await _make_ready(parts)
-    outbox = _outbox(parts)
-    road = _road(parts, outbox)
+    turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
+    outbox, boards = _outbox(parts, turns), _boards(parts, turns)
+    rereading = _rereading(parts, outbox)
+    road = _road(parts, outbox, rereading)
     lost: list[BaseException] = []
 
     def job_failed(name: str, error: BaseException) -> None:
@@ -95,15 +129,25 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
 
     schedule = Schedule(on_error=job_failed)
     schedule.every(TICK, "poll", road.tick)
+    schedule.every(REREAD_TICK, "reread", rereading.tick)
     schedule.every(TICK, "post", outbox.tick)
+    schedule.every(FILE_TICK, "feeds file", _feeds_file(parts).tick)
+    schedule.every(
+        FORGET_TICK,
+        "forget items",
+        lambda: forget_items(parts.store, parts.clock.now(), parts.settings.feeds.remember_days),
+    )
+    schedule.every(BOARD_TICK, "boards", boards.tick)
+    schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
     schedule.start()
     try:
         await stop.wait()
     finally:
         await schedule.stop(LAST_TICKS)
-        await road.underway.end(LAST_POLLS)
+        await asyncio.gather(road.underway.end(LAST_POLLS), rereading.underway.end(LAST_POLLS))
         if not lost:
             await outbox.tick()
+        await boards.underway.end(LAST_POSTS)
         await outbox.underway.end(LAST_POSTS)
     if lost:
         raise lost[0]
@@ -114,12 +158,34 @@ async def _make_ready(parts: Parts) -> None:
     await parts.store.release_posts(now)
     known = await record_known_figures(parts.store, topics, now)
     await follow_everything(parts.store, Console.name, CHANNEL, topics)
-    await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline, lease=LEASE)
+    await release_feeds(parts.store)
+    await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
     claims = sum(len(topic.claims) for topic in topics)
     tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
 
 
-def _road(parts: Parts, outbox: Outbox) -> Road:
+def _feeds_file(parts: Parts) -> FeedsFile:
+    feeds = parts.settings.feeds
+    return FeedsFile(Path(feeds.file), parts.feeds, store=parts.store, clock=parts.clock, baseline=feeds.baseline)
+
+
+def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
+    def told(reread: Taken | Crash) -> None:
+        tell_reread(reread)
+        if isinstance(reread, Taken) and reread.alerts:
+            outbox.wake()
+
+    return Rereading(
+        store=parts.store,
+        steps=parts.steps,
+        pages=parts.pages,
+        clock=parts.clock,
+        chance=random.random,
+        tell=told,
+    )
+
+
+def _road(parts: Parts, outbox: Outbox, rereading: Rereading) -> Road:
     def told(poll: Told) -> None:
         tell_poll(poll)
         if isinstance(poll, Polled) and any(taken.alerts for taken in poll.taken):
@@ -129,20 +195,57 @@ def _road(parts: Parts, outbox: Outbox) -> Road:
         store=parts.store,
         fetcher=parts.fetcher,
         syndication=parts.syndication,
-        intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock),
+        intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock, pages=parts.pages, chance=random.random),
+        heed=rereading.heed,
         clock=parts.clock,
         chance=random.random,
-        most_at_once=parts.settings.fetch.concurrency,
+        traffic=Traffic(
+            at_once=parts.settings.fetch.concurrency,
+            per_host=parts.settings.fetch.per_host,
+            own_hosts=parts.hosts.own,
+        ),
+        rules=polling_rules(parts.settings),
+        operators=places(parts.settings.operators.channels),
         tell=told,
     )
 
 
-def _outbox(parts: Parts) -> Outbox:
+def polling_rules(settings: Settings) -> Rules:
+    """Return what the settings say of polling."""
+    feeds = settings.feeds
+    bounds = Bounds(normal=feeds.interval, least=feeds.min_interval, most=feeds.max_interval)
+    return Rules(bounds=bounds, notice_after=feeds.notice_after)
+
+
+def places(channels: Iterable[str]) -> tuple[Place, ...]:
+    """Return the channels that the settings name as `platform:channel`."""
+    return tuple(Place(platform=channel.partition(":")[0], channel=channel.partition(":")[2]) for channel in channels)
+
+
+def desk_of(parts: Parts) -> Desk:
+    """Return what answers are made from, as of now."""
+    return Desk(topics=parts.steps.topics, store=parts.store, now=parts.clock.now(), steps=parts.steps, charts=Charts())
+
+
+def _boards(parts: Parts, turns: Mapping[str, Turns]) -> Boards:
+    return Boards(
+        store=parts.store,
+        platforms=parts.platforms,
+        topics=parts.steps.topics,
+        clock=parts.clock,
+        tell=tell_board,
+        turns=turns,
+    )
+
+
+def _outbox(parts: Parts, turns: Mapping[str, Turns]) -> Outbox:
     return Outbox(
         store=parts.store,
         platforms=parts.platforms,
         topics=parts.steps.topics,
-        wording=post_view,
+        wording=message_view,
         clock=parts.clock,
         tell=tell_delivery,
+        turns=turns,
+        operators=places(parts.settings.operators.channels),
     )

@@ -53,7 +53,7 @@ def _history(view: HistoryView) -> Iterator[RenderableType]:
     yield RichText(view.title, style="bold")
     yield RichText(view.question, style="dim")
     for change in view.changes:
-        head = RichText(f"{change.dot} {change.word} ")
+        head = RichText(f"{'struck: ' if change.struck else ''}{change.dot} {change.word} ")
         yield head.append_text(_line(change.line)).append(f" · {change.when} · {change.id}", style="dim")
         yield RichText(f"{INDENT}> ").append_text(_line(change.quote))
     if view.note:

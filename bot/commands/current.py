@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
-from bot.ledger import current, interval, meets, source_key
+from bot.ledger import current, interval, meets, overruled, source_key
 from bot.ledger.verdicts import STOCK_LIFE
 from bot.model import Claim, ClaimFigures, Entry, Hedge, Kind, Series, SourceFigure, Statement, Topic, TopicFigures
 
@@ -25,7 +25,7 @@ def topic_figures(topic: Topic, entries: Sequence[Entry], claims: Sequence[Claim
 
 def claim_figures(claim: Claim, history: Sequence[Entry]) -> ClaimFigures:
     """Return a claim's standing figures; where nobody gave a number, each source's last vague word."""
-    corrected = {entry.corrects for entry in history if entry.corrects}
+    corrected = overruled(history)
     live = [entry for entry in history if entry.statement.id not in corrected]
     standing = current(history, claim) or _vague(live)
     outlets = _outlets(claim, standing, live)

@@ -2,10 +2,12 @@
 
 from bot.ledger.collisions import collisions
 from bot.ledger.current import current, standing
+from bot.ledger.editing import judge_version
 from bot.ledger.intervals import Interval, interval, meets
 from bot.ledger.judgement import judge, judge_article
 from bot.ledger.opening import opening_entries
-from bot.ledger.record import source_key
+from bot.ledger.record import overruled, source_key
+from bot.ledger.remarks import rejection, restoration
 from bot.ledger.rules import Rule
 from bot.ledger.statements import consolidate
 
@@ -18,8 +20,12 @@ __all__ = [
     "interval",
     "judge",
     "judge_article",
+    "judge_version",
     "meets",
     "opening_entries",
+    "overruled",
+    "rejection",
+    "restoration",
     "source_key",
     "standing",
 ]

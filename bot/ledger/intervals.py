@@ -2,6 +2,7 @@
 
 from math import inf
 
+from bot.ledger.units import ratio
 from bot.model import Claim, Figure, Hedge, Number, Series
 
 Interval = tuple[float, float]
@@ -31,17 +32,20 @@ def is_numeric(figure: Figure) -> bool:
     return figure.hedge is not Hedge.VAGUE and bounds(figure) is not None
 
 
-def bounds(figure: Figure) -> tuple[Number, Number] | None:
-    """Return the smallest and largest number printed; None when no number is."""
-    if figure.value is not None:
-        return (figure.value, figure.value)
-    printed = [number for number in (figure.low, figure.high) if number is not None]
-    return (min(printed), max(printed)) if printed else None
+def bounds(figure: Figure, claim: Claim | None = None) -> tuple[Number, Number] | None:
+    """Return the smallest and largest number printed, in the claim's unit if one is given; None when no number is."""
+    given = (figure.low, figure.high) if figure.value is None else (figure.value,)
+    printed = [number for number in given if number is not None]
+    if not printed:
+        return None
+    by = 1.0 if claim is None else ratio(figure, claim)
+    low, high = min(printed), max(printed)
+    return (low, high) if by == 1.0 else (low * by, high * by)
 
 
 def interval(figure: Figure, claim: Claim) -> Interval:
-    """Return what the figure allows by the desk rules; a vague word has no upper end."""
-    printed = bounds(figure)
+    """Return what the figure allows by the desk rules, in the claim's unit; a vague word has no upper end."""
+    printed = bounds(figure, claim)
     if printed is None:
         return (0.0, inf)
     if figure.hedge is Hedge.VAGUE:

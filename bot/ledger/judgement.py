@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.ledger.record import Record, counts, source_key
+from bot.ledger.record import Record, counts, overruled, source_key
+from bot.ledger.reprints import with_variant
+from bot.ledger.rivals import ids, own_then_others
 from bot.ledger.rules import Rule
 from bot.ledger.statements import in_order_of_print, wordings
-from bot.ledger.verdicts import decide, ids, own_then_others
+from bot.ledger.verdicts import decide
 from bot.model import Article, Claim, Entry, Kind, Statement, Topic, Verdict, stable_id
 
 
@@ -57,7 +59,7 @@ def judge_article(
 def judge_claim(statements: Sequence[Statement], record: Record, recorded: datetime) -> list[Entry]:
     """Judge an article's statements on one claim; the record grows with them."""
     entries = []
-    for wording in wordings(statements, record.claim):
+    for wording in wordings([with_variant(statement, record) for statement in statements], record.claim):
         said = record.hear(wording.statement)
         verdict = decide(said, record)
         # A source takes back its figure wherever it was printed; the entry points at the latest printing.
@@ -83,7 +85,7 @@ def dropped(
     A source that the new version quotes with another figure on the claim has not been dropped but has moved on.
     """
     still_heard = {source_key(statement) for statement in statements}
-    corrected = {entry.corrects for entry in history}
+    corrected = overruled(history)
     return [
         (entry, version)
         for article, version in versions

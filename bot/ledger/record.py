@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.ledger.intervals import Interval, interval, is_numeric, looseness, meets
+from bot.ledger.intervals import Interval, bounds, interval, is_numeric, looseness, meets
 from bot.ledger.rules import Rule
-from bot.model import Claim, Entry, Kind, Modality, Statement
+from bot.model import Claim, Entry, Kind, Modality, Number, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class Said:
     """A numeric statement as the rules see it."""
 
     statement: Statement
+    printed: tuple[Number, Number] | None
+    """The smallest and largest number printed, in the claim's unit."""
     span: Interval
     source: str
     """Source key: one for each named source, one for each outlet's own voice."""
@@ -28,8 +30,8 @@ class Said:
 
     @property
     def named(self) -> bool:
-        """Whether somebody other than the outlet is quoted."""
-        return self.statement.source is not None
+        """Whether somebody other than the outlet is quoted, in words that its copies share."""
+        return self.statement.source is not None and not self.statement.variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,19 @@ class Withdrawal:
 
 
 def source_key(statement: Statement) -> str:
-    """Return who speaks: five outlets that relay one source are one; each outlet's own voice is its own."""
-    return statement.source if statement.source is not None else f"outlet:{statement.outlet}"
+    """Return who speaks: five outlets that relay one source are one; each outlet's own voice is its own.
+
+    A copy speaks with the voice of the outlet that printed the text first; where it prints another number, that number
+    is its own outlet's.
+    """
+    return f"{voice(statement)} as printed by {statement.outlet}" if statement.variant else voice(statement)
+
+
+def voice(statement: Statement) -> str:
+    """Return who is quoted, else whose text it is."""
+    if statement.source is not None:
+        return statement.source
+    return f"outlet:{statement.origin.outlet if statement.origin else statement.outlet}"
 
 
 def counts(entry: Entry) -> bool:
@@ -57,6 +70,15 @@ def counts(entry: Entry) -> bool:
     )
 
 
+def overruled(history: Sequence[Entry]) -> frozenset[str]:
+    """Return the ids of entries that a later entry corrects; a correction that is itself corrected does nothing."""
+    gone: set[str] = set()
+    for entry in reversed(history):
+        if entry.corrects is not None and entry.statement.id not in gone:
+            gone.add(entry.corrects)
+    return frozenset(gone)
+
+
 class Record:
     """A claim's history, folded once; `add` extends it by one entry."""
 
@@ -68,11 +90,15 @@ class Record:
         """Numeric statements in order of arrival."""
         self.standing: dict[str, Said] = {}
         self.withdrawn: dict[str, Withdrawal] = {}
+        self.edited_out: frozenset[str] = frozenset()
+        """Ids of figures that the version at hand prints another figure for, by the same source."""
+        self.put_back: frozenset[str] = frozenset()
+        """Ids of statements of the version at hand that an earlier version had dropped."""
         self._by_source: dict[str, list[tuple[Said, Kind]]] = defaultdict(list)
         self._first_printed: dict[tuple[str, Interval], date] = {}
         entries = tuple(history)
         # A ledger may hold as many corrections as entries: dropping them one by one would be quadratic.
-        corrected = {*without, *(entry.corrects for entry in entries if entry.corrects is not None)}
+        corrected = {*without, *overruled(entries)}
         for entry in entries:
             if entry.statement.id not in corrected:
                 self._count(entry)
@@ -92,7 +118,10 @@ class Record:
                 as_of = min(as_of, self._first_printed.get((trace, span), as_of))
         if as_of != statement.as_of:
             statement = replace(statement, as_of=as_of)
-        return Said(statement=statement, span=span, source=source_key(statement), as_of=as_of, known=as_of)
+        printed = bounds(statement.figure, self.claim)
+        return Said(
+            statement=statement, printed=printed, span=span, source=source_key(statement), as_of=as_of, known=as_of
+        )
 
     def earlier(self, source: str) -> Iterable[Said]:
         """Return the figures of a source other than its standing one, latest first."""
@@ -102,6 +131,11 @@ class Record:
             for said, _ in reversed(self._by_source[source])
             if standing is None or said.statement.id != standing.statement.id
         )
+
+    def replaced(self, source: str) -> Said | None:
+        """Return the source's figure that the version at hand no longer prints; the last of several."""
+        gone = [said for said, _ in self._by_source[source] if said.statement.id in self.edited_out]
+        return gone[-1] if gone else None
 
     def without(self, withdrawal: Said) -> Said | None:
         """Return what the source stands by once it has taken a figure back."""
@@ -155,9 +189,10 @@ class Record:
             self.standing[source] = standing
 
 
-def traces(statement: Statement) -> tuple[str, str]:
-    """Return what a later printing of the same words would share: the article, the quote."""
-    return (statement.article, statement.quote)
+def traces(statement: Statement) -> tuple[str, ...]:
+    """Return what a later printing of the same words would share: the article, the quote, what it is a copy of."""
+    copied = (statement.origin.article,) if statement.origin else ()
+    return (statement.article, statement.quote, *copied)
 
 
 def latest(lines: Iterable[tuple[Said, Kind]]) -> Said | None:

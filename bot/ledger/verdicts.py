@@ -1,10 +1,12 @@
 """Rules 1 to 7: what a statement does to its claim. The first rule that fits decides."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
-from bot.ledger.intervals import UPPER_BOUNDS, bounds, distance, is_numeric, meets
+from bot.ledger.intervals import UPPER_BOUNDS, is_numeric, meets
 from bot.ledger.record import Record, Said
+from bot.ledger.reprints import edited, printed_again, varied
+from bot.ledger.rivals import ids, latest_first, others, own_then_others
 from bot.ledger.rules import Rule
 from bot.model import Figure, Hedge, Kind, Modality, Number, Series, Verdict
 
@@ -209,29 +211,15 @@ RULES: tuple[Callable[[Said, Record], Verdict | None], ...] = (
     withdrawn,
     background,
     vague,
+    printed_again,
     first,
     said_again,
+    varied,
+    edited,
     grown,
     same_source,
     new_source,
 )
-
-
-def others(said: Said, record: Record) -> list[Said]:
-    """Return the standing figures of other sources: named ones before outlets' own voices, the nearest first."""
-    rivals = [standing for source, standing in record.standing.items() if source != said.source]
-    return sorted(rivals, key=lambda line: (not line.named, distance(said.span, line.span)))
-
-
-def latest_first(line: Said) -> tuple[int, bool]:
-    """Return a sort key: the latest as-of day, named sources first."""
-    return (-line.as_of.toordinal(), not line.named)
-
-
-def own_then_others(said: Said, record: Record) -> list[Said]:
-    """Return the source's own standing figure, if any, then those of others."""
-    own = record.standing.get(said.source)
-    return [*([own] if own else []), *others(said, record)]
 
 
 def binding(said: Said, record: Record) -> list[Said]:
@@ -244,7 +232,7 @@ def binding(said: Said, record: Record) -> list[Said]:
 
 def least(said: Said) -> Number | float:
     """Return the smallest number that the words stand for: an upper bound says nothing about how much has happened."""
-    printed = bounds(said.statement.figure)
+    printed = said.printed
     if printed is None or said.statement.figure.hedge in UPPER_BOUNDS:
         return said.span[0]
     return printed[0]
@@ -252,7 +240,7 @@ def least(said: Said) -> Number | float:
 
 def most(said: Said) -> Number | float:
     """Return the largest number printed."""
-    printed = bounds(said.statement.figure)
+    printed = said.printed
     return said.span[1] if printed is None else printed[1]
 
 
@@ -283,18 +271,13 @@ def is_aside(said: Said, own: Said, record: Record) -> bool:
 
 def is_behind(said: Said, record: Record) -> bool:
     """Tell whether somebody else already stands by a larger number."""
-    return any(most(said) < least(line) for line in others(said, record))
+    return any(most(said) < least(line) for line in others(said, record) if not line.statement.variant)
 
 
 def is_new_number(said: Said, record: Record) -> bool:
     """Tell whether nobody has printed this number, within one percent, on the claim."""
-    on_record = {number for line in record.said for number in bounds(line.statement.figure) or ()}
+    on_record = {number for line in record.said for number in line.printed or ()}
     return any(
         all(abs(number - known) >= ONE_PERCENT * max(number, known) for known in on_record)
-        for number in bounds(said.statement.figure) or ()
+        for number in said.printed or ()
     )
-
-
-def ids(lines: Iterable[Said] | Sequence[Said]) -> tuple[str, ...]:
-    """Return the statements' ids in the order given, each once."""
-    return tuple(dict.fromkeys(line.statement.id for line in lines))

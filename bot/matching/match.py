@@ -220,6 +220,7 @@ def make_statement(
         background=mention.background,
         quote=mention.sentence.text,
         quote_start=mention.sentence.start,
+        origin=article.origin,
         cue="; ".join((*telling(candidate, weights, _CUES_TOLD), mention.speaker.cue)),
     )
 

@@ -3,15 +3,33 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.model.words import Context, Field, Hedge, Measure, Modality, Outcome
+from bot.model.words import Context, Field, Hedge, Measure, Modality, Outcome, TakenFrom
 
 Number = int | float
 """A printed number; whole numbers are int so that they print without a point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The first printing on record of a text that others copy."""
+
+    article: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A sample of a text's shingles by which copies are found."""
+
+    hashes: tuple[int, ...]
+    """The smallest hashes of its shingles, in rising order, each below 2**63."""
+    shingles: int
+    """How many different shingles the text has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One printed text. `published` is aware; a date alone is midnight UTC."""
+    """One printed text. `published` is aware; a date alone is midnight UTC; a new version keeps the first one's."""
 
     id: str
     url: str
@@ -20,6 +38,10 @@ class Article:
     title: str
     text: str
     version: int = 1
+    taken_from: TakenFrom = TakenFrom.ITEM
+    """Where the text was read."""
+    origin: Origin | None = None
+    """Set for a copy of what another outlet printed first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,5 +121,33 @@ class ArticleRecord:
     article: Article
     feed: str | None
     first_seen: datetime
+    """When this version was first read."""
     outcome: Outcome
     reason: str = ""
+    byline: str = ""
+    """Who wrote it, as its page says."""
+    modified: datetime | None = None
+    """When it was changed last, as its page says; a date alone is never news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """When an article is read again, and what it looked like the last time."""
+
+    article: str
+    url: str
+    next_check: datetime | None
+    """None once nothing is due any more."""
+    changed: datetime
+    """When it last said something new in figures."""
+    text_hash: str
+    """Tells the text last seen on its page from others; empty before the first look at the page."""
+    item_hash: str
+    """Tells what its feed last said of it from others."""
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: int = 0
+    """Looks that brought no text, since the last that did."""
+    fault: str = ""
+    fence: int = 0
+    """Grows with each lease; a result is only stored under the fence it was leased with."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.model.article import Figure, Mention
+from bot.model.article import Figure, Mention, Origin
 from bot.model.words import Field, Kind, Modality
 
 
@@ -36,6 +36,10 @@ class Statement:
     """Offset of the quote in the field."""
     cue: str = ""
     """Why this claim and this source, in short."""
+    origin: Origin | None = None
+    """Where the words were printed first, when its article is a copy."""
+    variant: bool = False
+    """Whether the copy prints another number than the text it copies: then it stands for its outlet alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

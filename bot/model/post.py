@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.ledger import Statement, Verdict
-from bot.model.words import AlertLevel, FollowLevel, Kind
+from bot.model.words import AlertLevel, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,20 @@ class Alert:
     verdict: Verdict
     key: bool = False
     """Whether it is about a headline claim: its first figure is posted at the default level."""
+    ceiling: tuple[Statement, ...] = ()
+    """Under an update: the standing figures of the claim that caps it."""
+    still_printing: tuple[str, ...] = ()
+    """Under a withdrawal: the outlets whose last word on the claim is the figure taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A channel's whole address."""
+
+    platform: str
+    channel: str
+    server: str = ""
+    """The Discord server or Slack workspace; empty where a platform has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,39 +53,98 @@ class Post:
     published: datetime
     read: datetime
     alerts: tuple[Alert, ...]
+    server: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it goes."""
+        return Place(platform=self.platform, server=self.server, channel=self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A few sentences for one channel that carry no alert: a feed that fails, a summary after quiet hours."""
+
+    key: str
+    """At most 25 characters, the same for the same notice, whoever computes it again."""
+    platform: str
+    channel: str
+    title: str
+    lines: tuple[str, ...]
+    """Plain text, a sentence or so each."""
+    made: datetime
+    server: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it goes."""
+        return Place(platform=self.platform, server=self.server, channel=self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A delivered post is to be shown anew in place, because a person rejected or restored what it says."""
+
+    key: str
+    post: Post
+    message: str
+    """What the platform calls it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.post.place
+
+    @property
+    def platform(self) -> str:
+        """Where it is."""
+        return self.post.platform
+
+    @property
+    def channel(self) -> str:
+        """Where it is."""
+        return self.post.channel
+
+    @property
+    def server(self) -> str:
+        """Where it is."""
+        return self.post.server
+
+
+Outgoing = Post | Notice | Amendment
+"""What the outbox delivers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedPost:
-    """A post in the outbox."""
+    """A post, notice or amendment in the outbox."""
 
-    post: Post
+    post: Outgoing
+    queued: datetime
     attempts: int
     """Failed attempts on record."""
     fence: int
-    """How often it was leased, this time included.
+    """How often it was leased, this time included."""
 
-    Above `attempts` + 1, a lease ended without a report: the post may stand in the channel already.
-    """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Follow:
-    """A channel hears of a topic, or of one claim of it."""
-
-    platform: str
-    channel: str
-    topic: str
-    claim: str | None = None
-    level: FollowLevel = FollowLevel.CHANGES
+    @property
+    def unsure(self) -> bool:
+        """Whether a lease ended without a report, or without an answer: it may stand in the channel already."""
+        return self.fence > self.attempts + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mute:
-    """A channel is silent about a topic or claim until a time; None is for ever."""
+class Delivered:
+    """A post, and what its platform calls it."""
 
-    platform: str
-    channel: str
-    topic: str
-    claim: str | None = None
-    until: datetime | None = None
+    post: Post
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxState:
+    """How delivery goes."""
+
+    waiting: int
+    oldest: datetime | None
+    """When the longest waiting post was queued."""
+    last_posted: datetime | None

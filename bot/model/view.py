@@ -1,6 +1,7 @@
 """What a person is shown, before any platform renders it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model.words import Kind
 
@@ -11,10 +12,23 @@ class Span:
 
     text: str
     strong: bool = False
+    when: datetime | None = None
+    """The time that the text tells: a platform that knows each reader's zone shows that instead."""
 
 
 Text = tuple[Span, ...]
 """One line of a view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """Something that may be asked for with a press."""
+
+    label: str
+    words: str
+    """What a person would type for it, with ids for names: at most 100 characters, good for ever."""
+    desk: bool = False
+    """Whether it changes something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +41,8 @@ class AlertView:
     headline: str
     lines: tuple[Text, ...]
     quotes: tuple[Text, ...]
+    struck: str = ""
+    """Why all of it no longer holds; a platform shows this, and the rest struck through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +51,12 @@ class PostView:
 
     preview: str
     alerts: tuple[AlertView, ...]
-    footer: tuple[str, ...]
+    footer: Text
     """Parts of the footer in order; the first is the outlet, which platforms link to `url`."""
     url: str
+    buttons: tuple[Button, ...] = ()
+    note: bool = False
+    """Whether it only informs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +81,8 @@ class ChangeView:
     when: str
     line: Text
     quote: Text
+    struck: bool = False
+    """Whether a later entry corrects it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +102,29 @@ class WhyView:
     title: str
     facts: tuple[tuple[str, Text], ...]
     url: str
+    buttons: tuple[Button, ...] = ()
 
 
-View = PostView | TableView | HistoryView | WhyView
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, which may be empty, and lines under it."""
+
+    heading: str
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A title and sections: notices, boards and most answers."""
+
+    title: str
+    sections: tuple[Section, ...] = ()
+    note: Text = ()
+    buttons: tuple[Button, ...] = ()
+
+
+Message = PostView | CardView
+"""Whatever is put into a channel unasked."""
+
+View = PostView | CardView | TableView | HistoryView | WhyView
 """Whatever a command or a post shows."""

@@ -112,6 +112,25 @@ class FollowLevel(StrEnum):
     ALL = "all"
 
 
+class TakenFrom(StrEnum):
+    """Where an article's text was read."""
+
+    ITEM = "item"
+    """The feed's item, which carries the whole text."""
+    SUMMARY = "summary"
+    """The feed's item, which carries a summary only."""
+    PAGE = "page"
+
+
+class FullText(StrEnum):
+    """Whether a feed's articles are read on their pages."""
+
+    AUTO = "auto"
+    """Where the item carries a summary only."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Outcome(StrEnum):
     """How the reading of an article ended; every article ends in exactly one."""
 

@@ -1,6 +1,21 @@
 """The protocols that the core needs from the world; each adapter bears its port's name."""
 
+from bot.ports.feeds import HostShare
+from bot.ports.platform import Limits, Platform
 from bot.ports.store import Store, Transaction
-from bot.ports.world import Charts, Clock, Fetched, Fetcher, Platform, Syndication
+from bot.ports.world import Charts, Clock, Fetched, Fetcher, Page, PageReader, Syndication
 
-__all__ = ["Charts", "Clock", "Fetched", "Fetcher", "Platform", "Store", "Syndication", "Transaction"]
+__all__ = [
+    "Charts",
+    "Clock",
+    "Fetched",
+    "Fetcher",
+    "HostShare",
+    "Limits",
+    "Page",
+    "PageReader",
+    "Platform",
+    "Store",
+    "Syndication",
+    "Transaction",
+]

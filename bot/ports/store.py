@@ -4,14 +4,23 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.ports.articles import ArticleStore, ArticleTransaction
-from bot.ports.audience import AudienceTransaction
+from bot.ports.audience import AudienceStore, AudienceTransaction
+from bot.ports.boards import BoardStore, BoardTransaction
 from bot.ports.feeds import FeedStore, FeedTransaction
 from bot.ports.ledger import LedgerStore, LedgerTransaction
 from bot.ports.posts import PostStore, PostTransaction
+from bot.ports.reprints import ReprintTransaction
 
 
 class Transaction(
-    FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, PostTransaction, Protocol
+    FeedTransaction,
+    ArticleTransaction,
+    LedgerTransaction,
+    AudienceTransaction,
+    BoardTransaction,
+    PostTransaction,
+    ReprintTransaction,
+    Protocol,
 ):
     """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.
 
@@ -20,7 +29,7 @@ class Transaction(
     """
 
 
-class Store(FeedStore, ArticleStore, LedgerStore, PostStore, Protocol):
+class Store(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, Protocol):
     """The ledger, the outbox, the feeds' state and what channels follow.
 
     Readers see what is committed and never wait for a writer. Every method raises StoreError when the database fails.
@@ -30,7 +39,7 @@ class Store(FeedStore, ArticleStore, LedgerStore, PostStore, Protocol):
         """Open a write transaction, after those asked for earlier; an exception inside undoes it.
 
         Nothing else is stored meanwhile: fetch, read and post before or after, not inside. A second transaction
-        inside, and `lease_posts` and `mark_...` are such, would wait for ever.
+        inside, and `lease_...` and `mark_...` are such, would wait for ever.
         """
         ...
 

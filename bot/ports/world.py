@@ -1,11 +1,11 @@
 """The world outside: the clock, the web, platforms and pictures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Entry, FeedItem, PostView, Topic
+from bot.model import Entry, FeedLink, ParsedFeed, Topic
 
 
 class Clock(Protocol):
@@ -26,7 +26,19 @@ class Fetched:
     body: bytes
     content_type: str
     etag: str | None
+    """With `last_modified`: what to ask with next time. None where another address gave it than is asked then."""
     last_modified: str | None
+    status: int = 200
+    moved_to: str | None = None
+    """The address to ask from now on, where only permanent redirects led to it."""
+    max_age: float | None = None
+    """Seconds that the answer stays fresh, by Cache-Control or Expires."""
+    retry_after: float | None = None
+    """Seconds that the server asks to be left alone."""
+    size: int = 0
+    """Bytes received, packed as they came."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that its Link headers name, by relation, such as `hub` and `self`; the first of each."""
 
 
 class Fetcher(Protocol):
@@ -38,20 +50,47 @@ class Fetcher(Protocol):
 
 
 class Syndication(Protocol):
-    """Reads a feed's body."""
+    """Reads what feeds and the pages around them hold."""
 
-    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
-        """Return the items, newest first as printed; raise FaultyResource when this is no feed."""
+    async def parse(
+        self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
+    ) -> ParsedFeed:
+        """Return what a body says; raise FaultyResource when this is no feed.
+
+        `known` are the fingerprints that the last reading of this feed returned: items that have not changed since
+        are left out, which saves nearly all of the work.
+        """
+        ...
+
+    async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
+        """Return the feeds that a web page leads to: those it declares, then addresses where feeds often are.
+
+        Raise FaultyResource where the page cannot be read.
+        """
         ...
 
 
-class Platform(Protocol):
-    """A place where posts appear. A post with a key that is there already is not posted again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The article that a web page shows. What the page does not say is empty or None."""
 
-    name: str
+    title: str
+    text: str
+    """Its main text, a line a paragraph."""
+    byline: str
+    published: datetime | None
+    modified: datetime | None
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
-        """Post once per key; return the platform's message id. Raise PlatformError when it could not."""
+
+class PageReader(Protocol):
+    """Reads the article that a web page shows."""
+
+    async def read(self, body: bytes, *, content_type: str, url: str) -> Page:
+        """Return the article at `url`, where the body came from after redirects.
+
+        Raise UnreadablePage, with the reason, for a paywall, a consent notice or another page without an article;
+        another FaultyResource when it could not be looked at.
+        """
         ...
 
 

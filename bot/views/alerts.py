@@ -21,6 +21,8 @@ class Told:
 
     view: AlertView
     title: str
+    statement: str
+    """The id of what it is about."""
     gists: tuple[str, ...]
     """What follows the title, longest first; the last is never cut further."""
 
@@ -37,7 +39,7 @@ def told(alert: Alert, scene: Setting) -> Told:
         lines=words.lines,
         quotes=words.quotes,
     )
-    return Told(view=view, title=title, gists=words.gists)
+    return Told(view=view, title=title, statement=alert.id, gists=words.gists)
 
 
 def told_together(firsts: Sequence[tuple[Alert, Setting]]) -> Told:
@@ -54,7 +56,7 @@ def told_together(firsts: Sequence[tuple[Alert, Setting]]) -> Told:
         lines=tuple(lines),
         quotes=_group_quotes([alert.statement for alert, _ in firsts]),
     )
-    return Told(view=view, title=lead.title, gists=lead.gists)
+    return Told(view=view, title=lead.title, statement=lead.statement, gists=lead.gists)
 
 
 def _group_quotes(statements: Sequence[Statement]) -> tuple[Text, ...]:

@@ -1,10 +1,12 @@
 """Answers to figures, history and why."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from bot.ledger import Rule, overruled
 from bot.model import (
+    Button,
     ChangeView,
     Claim,
     ClaimFigures,
@@ -12,6 +14,8 @@ from bot.model import (
     Explained,
     HistoryView,
     Kind,
+    Opinion,
+    Remark,
     SourceFigure,
     Span,
     Statement,
@@ -23,13 +27,24 @@ from bot.model import (
 )
 from bot.views.kinds import NEWS, WORDS, dot, kind_word
 from bot.views.lines import line
-from bot.views.naming import NO_SOURCE, Setting, dated, figure_line, setting, source_name, surface
+from bot.views.naming import NO_SOURCE, Setting, claim_key, dated, figure_line, setting, source_name, surface
 from bot.views.quotes import excerpt
 from bot.views.rules import posted_in_words, rule_in_words
-from bot.views.wording import ago, clean, counted, day, listed, short_id, web_address
+from bot.views.wording import ago, clean, counted, day, listed, short_id, time_ago, web_address
 
 FIGURE_HEADINGS = ("Claim", "Figure", "Source", "As of", "Printed by")
 _OUTLETS = 3
+_REMARKS = 3
+_OPINIONS = {
+    Opinion.REJECTED: "called a wrong reading",
+    Opinion.RESTORED: "restored",
+    Opinion.FLAGGED: "doubted",
+}
+_BY_PERSONS: Mapping[str, str] = {
+    Rule.REJECTED: "rejected by a person as a wrong reading",
+    Rule.RESTORED: "restored by a person",
+}
+"""Entries that are a person's word are no news and no silence of the ledger's."""
 
 
 def figures_view(figures: TopicFigures, now: datetime) -> TableView:
@@ -47,10 +62,22 @@ def figures_view(figures: TopicFigures, now: datetime) -> TableView:
     )
 
 
-def history_view(topic: Topic, claim: Claim, entries: Sequence[Entry], now: datetime, limit: int) -> HistoryView:
-    """Return the last changes, newest first, and what was recorded in silence."""
+def history_view(
+    topic: Topic,
+    claim: Claim,
+    entries: Sequence[Entry],
+    now: datetime,
+    limit: int,
+    rejected: Collection[str] = frozenset(),
+) -> HistoryView:
+    """Return the last changes, newest first, and what was recorded in silence; what is `rejected` is struck through."""
     changes = [entry for entry in entries if entry.verdict.kind in NEWS]
-    silent = Counter(entry.verdict.kind for entry in entries if entry.verdict.kind not in NEWS)
+    gone = {*overruled(entries), *rejected}
+    silent = Counter(
+        entry.verdict.kind
+        for entry in entries
+        if entry.verdict.kind not in NEWS and entry.verdict.rule not in _BY_PERSONS
+    )
     notes = []
     if len(changes) > limit:
         notes.append(f"{counted(len(changes) - limit, 'earlier change')} not shown.")
@@ -62,13 +89,18 @@ def history_view(topic: Topic, claim: Claim, entries: Sequence[Entry], now: date
     return HistoryView(
         title=clean(claim.title),
         question=clean(claim.question),
-        changes=tuple(_change(entry, topic, now) for entry in changes[: -limit - 1 : -1]),
+        changes=tuple(
+            _change(entry, topic, now, struck=entry.statement.id in gone) for entry in changes[: -limit - 1 : -1]
+        ),
         note=" ".join(notes),
     )
 
 
-def why_view(explained: Explained, now: datetime) -> WhyView:
-    """Return quote, speaker, rule in words and what it was compared with, or why nothing was posted."""
+def why_view(explained: Explained, now: datetime, remarks: Sequence[Remark] = ()) -> WhyView:
+    """Return quote, speaker, rule in words and what it was compared with, or why nothing was posted.
+
+    `remarks` are what persons said of it, oldest first.
+    """
     entry, statement = explained.entry, explained.entry.statement
     scene = Setting(explained.topic, explained.claim, now)
     title = clean(explained.claim.title)
@@ -86,11 +118,16 @@ def why_view(explained: Explained, now: datetime) -> WhyView:
         facts.insert(3, ("Read because", line(clean(statement.cue))))
     if explained.corrected_by:
         facts.append(("Corrected", line(_corrected(explained.corrected_by, now))))
+    facts += [("Said of it", _remark(remark, now)) for remark in remarks[-_REMARKS:]]
     word = kind_word(entry.verdict.kind, entry.verdict.detail)
     return WhyView(
         title=f"{short_id(statement.id)} {dot(entry.verdict.kind)} {word} {title}: {surface(statement)}",
         facts=tuple(facts),
         url=web_address(statement.url),
+        buttons=(
+            Button(label="History", words=f"history {claim_key(statement.topic, statement.claim)}"),
+            Button(label="Wrong reading", words=f"reject {statement.id}", desk=True),
+        ),
     )
 
 
@@ -112,7 +149,7 @@ def _cells(figure: SourceFigure, topic: Topic, now: datetime) -> tuple[str, ...]
     )
 
 
-def _change(entry: Entry, topic: Topic, now: datetime) -> ChangeView:
+def _change(entry: Entry, topic: Topic, now: datetime, *, struck: bool) -> ChangeView:
     statement, kind = entry.statement, entry.verdict.kind
     return ChangeView(
         id=short_id(statement.id),
@@ -122,6 +159,7 @@ def _change(entry: Entry, topic: Topic, now: datetime) -> ChangeView:
         when=f"{clean(statement.outlet)}, {day(statement.published, now)}",
         line=figure_line(statement, setting(statement, topic, now), dated(statement, now), strong=True),
         quote=excerpt(statement),
+        struck=struck,
     )
 
 
@@ -144,6 +182,13 @@ def _compared(old: Statement, topic: Topic, now: datetime) -> Text:
     return (*figure_line(old, scene, dated(old, now)), Span(f" {short_id(old.id)}"))
 
 
+def _remark(remark: Remark, now: datetime) -> Text:
+    scope = "" if remark.server or remark.platform else ", for everyone"
+    return (Span(f"{_OPINIONS[remark.opinion]} by {clean(remark.person)}{scope}, "), time_ago(remark.at, now))
+
+
 def _corrected(entry: Entry, now: datetime) -> str:
+    if entry.verdict.rule in _BY_PERSONS:
+        return f"{_BY_PERSONS[entry.verdict.rule]}, {ago(entry.recorded, now)}"
     word = kind_word(entry.verdict.kind, entry.verdict.detail).lower()
     return f"{word} by {short_id(entry.statement.id)}, {ago(entry.recorded, now)}"

@@ -1,11 +1,21 @@
 """What each kind of alert says: the end of its headline, its lines and its quotes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.ledger import Rule
 from bot.model import Alert, Kind, Modality, Span, Statement, Text
-from bot.views.lines import by_others, earlier_line, is_beside, line, own_line, record_lines, same_source
+from bot.views.lines import (
+    by_others,
+    ceiling_lines,
+    earlier_line,
+    is_beside,
+    line,
+    own_line,
+    record_lines,
+    same_source,
+    still_printing,
+)
 from bot.views.naming import (
     Setting,
     dated,
@@ -53,11 +63,27 @@ def _first(alert: Alert, scene: Setting) -> Body:
 
 def _conflict(alert: Alert, scene: Setting) -> Body:
     new = alert.statement
-    rivals = [surface(old) for old in alert.against if not (same_source(old, new) or is_beside(old, new))]
+    rivals = _different([old for old in alert.against if not (same_source(old, new) or is_beside(old, new))], new)
     figure = surface(new)
     gists = [f"{figure} v {listed(rivals, limit)}" for limit in range(min(len(rivals), _HEADLINE_FIGURES), 0, -1)]
     lines = (own_line(new, scene), *record_lines(alert, alert.against, scene))
     return Body(tuple(gists) or (figure,), lines, (excerpt(new),))
+
+
+def _different(rivals: Iterable[Statement], new: Statement) -> list[str]:
+    """Return the figures as printed, no number twice: neither another's nor the new one."""
+    told = {_number(new)}
+    different = []
+    for old in rivals:
+        if _number(old) not in told:
+            told.add(_number(old))
+            different.append(surface(old))
+    return different
+
+
+def _number(statement: Statement) -> object:
+    figure = statement.figure
+    return figure.value if figure.value is not None else (figure.low, figure.high)
 
 
 def _revision(alert: Alert, scene: Setting) -> Body:
@@ -67,6 +93,8 @@ def _revision(alert: Alert, scene: Setting) -> Body:
             return _succession(alert, scene, joint=", also ", lead="also: ")
         case "lower":
             return _succession(alert, scene, joint=", lower than ", lead="before: ")
+        case "edited":
+            return _succession(alert, scene, verb="in an edited article")
         case _:
             return _succession(alert, scene, verb="now says")
 
@@ -106,6 +134,7 @@ def _succession(
         own_line(new, scene, verb),
         earlier_line(alert, old, scene, lead),
         *record_lines(alert, rest, scene, others),
+        *ceiling_lines(alert, scene),
     )
     earlier = (Span("earlier: "), *excerpt(old, SHORT_QUOTE))
     quotes = (excerpt(new), earlier) if alert.kind is Kind.REVISION and old.quote else (excerpt(new),)
@@ -121,7 +150,8 @@ def _withdrawn(alert: Alert, scene: Setting) -> Body:
     else:
         after, own_words = _stands_again(alert), figure_line(gone, scene, verb="takes it back")
     again = tuple(figure_line(old, scene, dated(old, scene.now), lead="stands again: ") for old in _fallback(alert))
-    lines = (own_words, *again, *record_lines(alert, by_others(alert), scene, "on record: "))
+    printing = still_printing(alert, figure)
+    lines = (own_words, *again, *printing, *record_lines(alert, by_others(alert), scene, "on record: "))
     return Body((f"{figure} ({speaker(gone, scene.topic)}){after}", f"{figure}{after}"), lines, (excerpt(gone),))
 
 

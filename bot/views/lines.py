@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.model import Alert, Hedge, Kind, Number, Span, Statement, Text
-from bot.views.naming import Setting, dated, figure_line, speaker, surface
+from bot.views.naming import Setting, dated, figure_line, setting, speaker, surface
+from bot.views.wording import counted
 
 STANDING_LINES = 4
 MORE = "+{} in figures"
@@ -47,14 +48,28 @@ def earlier_line(alert: Alert, old: Statement, scene: Setting, lead: str) -> Tex
     return line(f"{lead}{surface(old)} ({'; '.join(filter(None, (notes, change)))})")
 
 
+def ceiling_lines(alert: Alert, scene: Setting) -> tuple[Text, ...]:
+    """Return what caps the count, under an update."""
+    if alert.kind is not Kind.UPDATE:
+        return ()
+    return tuple(figure_line(cap, setting(cap, scene.topic, scene.now), lead="ceiling: ") for cap in alert.ceiling)
+
+
+def still_printing(alert: Alert, figure: str) -> tuple[Text, ...]:
+    """Return how many outlets have not taken back what its source has."""
+    if not alert.still_printing:
+        return ()
+    return (line(f"still printing {figure}: {counted(len(alert.still_printing), 'outlet')}"),)
+
+
 def is_beside(statement: Statement, new: Statement) -> bool:
     """Whether the same article version prints both."""
     return (statement.article, statement.version) == (new.article, new.version)
 
 
 def same_source(one: Statement, other: Statement) -> bool:
-    """Whether one named source said both."""
-    return one.source is not None and one.source == other.source
+    """Whether one named source said both; what only a faulty copy says is not the source's word."""
+    return one.source is not None and one.source == other.source and one.variant == other.variant
 
 
 def by_others(alert: Alert) -> list[Statement]:

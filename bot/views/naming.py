@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Claim, Field, Hedge, Measure, Modality, Series, Source, Span, Statement, Text, Topic
+from bot.model import Claim, Field, Hedge, Measure, Modality, Series, Source, Span, Statement, Text, Topic, stable_id
 from bot.views.wording import clean, day, shorten
 
 OTHER = "other:"
@@ -44,6 +44,16 @@ def watched(statement: Statement, topic: Topic | None) -> tuple[Topic, Claim]:
     name = clean(statement.claim)
     gone = Claim(id=statement.claim, title=name, question=name)
     return topic, next((claim for claim in topic.claims if claim.id == statement.claim), gone)
+
+
+def topic_key(topic: str) -> str:
+    """Return a short name of a topic for buttons: ten characters, whatever its id."""
+    return stable_id("topic", topic)
+
+
+def claim_key(topic: str, claim: str) -> str:
+    """Return a short name of a claim for buttons: ten characters, whatever its id."""
+    return stable_id("claim", topic, claim)
 
 
 def surface(statement: Statement) -> str:

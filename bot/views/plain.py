@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from bot.model import AlertView, HistoryView, PostView, TableView, Text, View, WhyView
+from bot.model import AlertView, CardView, HistoryView, PostView, TableView, Text, View, WhyView
 
 INDENT = "   "
+STRUCK = "✖"
 
 
 def flat(text: Text) -> str:
@@ -18,6 +19,8 @@ def as_text(view: View) -> str:
     match view:
         case PostView():
             lines = _post(view)
+        case CardView():
+            lines = _card(view)
         case TableView():
             lines = _table(view)
         case HistoryView():
@@ -30,17 +33,30 @@ def as_text(view: View) -> str:
 def _post(view: PostView) -> Iterator[str]:
     for alert in view.alerts:
         yield from _alert(alert)
-    yield " · ".join(view.footer)
+    yield " · ".join(part.text for part in view.footer)
     if view.url:
         yield view.url
 
 
 def _alert(alert: AlertView) -> Iterator[str]:
-    yield f"{alert.dot} {alert.word} {alert.headline}"
+    if alert.struck:
+        yield f"{STRUCK} {alert.struck}"
+    yield f"{'struck: ' if alert.struck else ''}{alert.dot} {alert.word} {alert.headline}"
     for line in alert.lines:
         yield INDENT + flat(line)
     for quote in alert.quotes:
         yield f"{INDENT}> {flat(quote)}"
+
+
+def _card(view: CardView) -> Iterator[str]:
+    yield view.title
+    for section in view.sections:
+        if section.heading:
+            yield section.heading
+        for line in section.lines:
+            yield INDENT + flat(line)
+    if view.note:
+        yield flat(view.note)
 
 
 def _table(view: TableView) -> Iterator[str]:
@@ -57,7 +73,8 @@ def _history(view: HistoryView) -> Iterator[str]:
     yield view.title
     yield view.question
     for change in view.changes:
-        yield f"{change.dot} {change.word} {flat(change.line)} · {change.when} · {change.id}"
+        struck = "struck: " if change.struck else ""
+        yield f"{struck}{change.dot} {change.word} {flat(change.line)} · {change.when} · {change.id}"
         yield f"{INDENT}> {flat(change.quote)}"
     if view.note:
         yield view.note

@@ -1,11 +1,12 @@
 """A post in words: its alerts in order of weight, a preview for the phone, and the footer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Alert, AlertLevel, Kind, Post, PostView, Statement, Topic
+from bot.model import Alert, AlertLevel, Button, Kind, Post, PostView, Span, Statement, Text, Topic
 from bot.views.alerts import Told, told, told_together
-from bot.views.naming import Setting, setting
+from bot.views.naming import Setting, claim_key, setting
 from bot.views.wording import ELLIPSIS, ago, clean, counted, day, listed, short_id, shorten, web_address
 
 PREVIEW_LIMIT = 80
@@ -13,6 +14,8 @@ _OUTLET_LIMIT = 60
 _TITLE_FLOOR = 16
 """A title is never cut to fewer characters than this in a preview."""
 _FOOTER_DAYS = 3
+STRUCK_START = "⚫ WRONG READING"
+STRUCK_WORDS = "Wrong reading: rejected by a person. The figure no longer counts."
 _FOOTER_IDS = 4
 _WEIGHT = (
     Kind.CONFLICT,
@@ -26,16 +29,37 @@ _WEIGHT = (
 """Most telling first."""
 
 
-def post_view(post: Post, topics: Mapping[str, Topic], now: datetime) -> PostView:
-    """Put a post into words. Nothing in it is markup: each platform escapes and sets off as it can."""
+def post_view(
+    post: Post, topics: Mapping[str, Topic], now: datetime, rejected: Collection[str] = frozenset()
+) -> PostView:
+    """Put a post into words. Nothing in it is markup: each platform escapes and sets off as it can.
+
+    What is about a `rejected` statement is struck through.
+    """
     scenes = [(alert, setting(alert.statement, topics.get(alert.topic), now)) for alert in post.alerts]
     scenes.sort(key=_order)
-    blocks = list(_blocks(scenes))
+    blocks = [_struck(block, rejected) for block in _blocks(scenes, rejected)]
     return PostView(
         preview=_preview(blocks, len(scenes)),
         alerts=tuple(block.view for block in blocks),
         footer=_footer(post, [alert for alert, _ in scenes], now),
         url=web_address(post.url),
+        buttons=post_buttons(scenes[0][0], rejected) if scenes else (),
+        note=all(alert.level is AlertLevel.NOTE for alert, _ in scenes),
+    )
+
+
+def post_buttons(lead: Alert, rejected: Collection[str]) -> tuple[Button, ...]:
+    """Return the buttons under a post, about its gravest alert."""
+    claim = claim_key(lead.topic, lead.claim)
+    is_rejected = lead.id in rejected
+    return (
+        Button(label="Why?", words=f"why {lead.id}"),
+        Button(label="History", words=f"history {claim}"),
+        Button(label="Mute 24 h", words=f"mute {claim} 24h", desk=True),
+        Button(label="Restore", words=f"restore {lead.id}", desk=True)
+        if is_rejected
+        else Button(label="Wrong reading", words=f"reject {lead.id}", desk=True),
     )
 
 
@@ -45,13 +69,20 @@ def _order(scene: tuple[Alert, Setting]) -> tuple[bool, int, bool]:
     return alert.level is AlertLevel.NOTE, weight, not words.claim.key
 
 
-def _blocks(scenes: list[tuple[Alert, Setting]]) -> Iterator[Told]:
-    firsts = [scene for scene in scenes if scene[0].kind is Kind.FIRST]
+def _blocks(scenes: list[tuple[Alert, Setting]], rejected: Collection[str]) -> Iterator[Told]:
+    """Tell each alert; the first figures that stand are told together."""
+    firsts = [scene for scene in scenes if scene[0].kind is Kind.FIRST and scene[0].id not in rejected]
     for scene in scenes:
-        if scene[0].kind is not Kind.FIRST or firsts == [scene]:
+        if scene not in firsts or firsts == [scene]:
             yield told(*scene)
         elif scene is firsts[0]:
             yield told_together(firsts)
+
+
+def _struck(block: Told, rejected: Collection[str]) -> Told:
+    if block.statement not in rejected:
+        return block
+    return replace(block, view=replace(block.view, struck=STRUCK_WORDS))
 
 
 def _preview(blocks: list[Told], alerts: int) -> str:
@@ -59,7 +90,7 @@ def _preview(blocks: list[Told], alerts: int) -> str:
     if not blocks:
         return ""
     lead = blocks[0]
-    start = f"{lead.view.dot} {lead.view.word} "
+    start = f"{STRUCK_START} " if lead.view.struck else f"{lead.view.dot} {lead.view.word} "
     end = f" +{alerts - 1} more" if alerts > 1 else ""
     room = PREVIEW_LIMIT - len(start) - len(end)
     for gist in lead.gists:
@@ -71,18 +102,18 @@ def _preview(blocks: list[Told], alerts: int) -> str:
     return start + shorten(f"{title}: {gist}", room) + end
 
 
-def _footer(post: Post, alerts: list[Alert], now: datetime) -> tuple[str, ...]:
+def _footer(post: Post, alerts: list[Alert], now: datetime) -> Text:
     statements = [alert.statement for alert in alerts]
     days = list(dict.fromkeys(day(s.as_of, now) if s.dated else "not stated" for s in statements))
     ids = list(dict.fromkeys(short_id(alert.id) for alert in alerts))
     return (
-        f"{shorten(clean(post.outlet).strip(), _OUTLET_LIMIT) or 'article'}↗",
-        f"printed {day(post.published, now)}",
-        f"as of: {listed(days, _FOOTER_DAYS, ELLIPSIS)}",
-        f"read {ago(post.read, now)}",
-        f"{counted(len(_origins(statements)), 'origin')}, {counted(len(_outlets(statements)), 'outlet')}",
-        "machine-read",
-        listed(ids, _FOOTER_IDS),
+        Span(f"{shorten(clean(post.outlet).strip(), _OUTLET_LIMIT) or 'article'}↗"),
+        Span(f"printed {day(post.published, now)}"),
+        Span(f"as of: {listed(days, _FOOTER_DAYS, ELLIPSIS)}"),
+        Span(f"read {ago(post.read, now)}", when=post.read),
+        Span(f"{counted(len(_origins(statements)), 'origin')}, {counted(len(_outlets(statements)), 'outlet')}"),
+        Span("machine-read"),
+        Span(listed(ids, _FOOTER_IDS)),
     )
 
 

@@ -33,11 +33,18 @@ RULES: Mapping[Rule, str] = {
     Rule.SUPERSEDED: "It fits only figures that their sources have given up since.",
     Rule.WEEK_OLD: "This count may rise and fall, and the last figure was a week old or more.",
     Rule.CONTRADICTED: "A source new to this claim gives a figure that fits no standing one.",
+    Rule.VARIED: "The text is a copy of another outlet's, and this number is not the one printed there.",
+    Rule.VARIED_ALIKE: "Another copy of the same text has this number as well, in place of the one printed first.",
     Rule.WITHDRAWN: "The source takes back its own figure.",
     Rule.WITHDRAWN_AGAIN: "The source takes back a figure that it had taken back already.",
     Rule.STILL_PRINTED: "Its source has taken this figure back; some still print it.",
     Rule.STANDS_AGAIN: "The source had taken this figure back and now gives it again, for a later day.",
+    Rule.REJECTED: "A person rejected the statement as a wrong reading.",
+    Rule.RESTORED: "A person restored the statement, which had been rejected as a wrong reading.",
     Rule.DROPPED: "A later version of the article no longer prints this figure.",
+    Rule.EDITED: "A later version of the article prints another figure by the same source.",
+    Rule.EDITED_BACK: "A later version of the article is back at a figure that an edit had replaced.",
+    Rule.PRINTED_AGAIN: "A later version of the article prints a figure again that an edit had dropped.",
 }
 _POSTED: Mapping[Kind, str] = {
     Kind.FIRST: "yes, where everything is followed or this is a headline claim",

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from bot.model import Span
+
 ELLIPSIS = "…"
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 """Unicode categories that show nothing or reorder what stands around them: controls, bidi overrides, zero width."""
@@ -16,7 +18,12 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def clean(text: str) -> str:
-    """Return text from an article as one visible line; blanks at its ends stay, so that pieces can be joined."""
+    """Return text from an article as one visible line without addresses; blanks at its ends stay, for joining."""
+    return _LINK.sub("[link]", visible(text))
+
+
+def visible(text: str) -> str:
+    """Return text as one line without what shows nothing or reorders what stands around it."""
     kept: list[str] = []
     marks = 0
     for character in text:
@@ -27,7 +34,7 @@ def clean(text: str) -> str:
         marks = marks + 1 if category in _MARKS else 0
         if category not in _UNSEEN and marks <= _MARKS_IN_A_ROW:
             kept.append(character)
-    return _LINK.sub("[link]", re.sub(r" {2,}", " ", "".join(kept)))
+    return re.sub(r" {2,}", " ", "".join(kept))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -56,6 +63,28 @@ def ago(then: datetime, now: datetime) -> str:
     if seconds < 2 * _DAY:
         return f"{int(seconds // _HOUR)} h ago"
     return f"{int(seconds // _DAY)} days ago"
+
+
+def ahead(then: datetime, now: datetime) -> str:
+    """Return how far ahead that is, in the largest unit that fits."""
+    seconds = (then - now).total_seconds()
+    if seconds < _MINUTE:
+        return "in a moment"
+    if seconds < 2 * _HOUR:
+        return f"in {round(seconds / _MINUTE)} min"
+    if seconds < 2 * _DAY:
+        return f"in {round(seconds / _HOUR)} h"
+    return f"in {round(seconds / _DAY)} days"
+
+
+def time_ago(then: datetime, now: datetime) -> Span:
+    """Return a past time as a reader's platform may show it."""
+    return Span(ago(then, now), when=then)
+
+
+def time_ahead(then: datetime, now: datetime) -> Span:
+    """Return a coming time as a reader's platform may show it."""
+    return Span(ahead(then, now), when=then)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

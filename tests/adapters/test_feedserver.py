@@ -11,6 +11,8 @@ from adapters.web import Fetcher
 from bot.errors import FaultyResource
 from bot.model import Article
 
+NOW = datetime(2026, 1, 22, 12, tzinfo=UTC)
+
 
 def article(name: str, *, outlet: str = "Coast Herald", text: str = "One & two.\n\n5 < 6 “said” they.") -> Article:
     """Make an article with letters that markup needs to escape."""
@@ -20,7 +22,9 @@ def article(name: str, *, outlet: str = "Coast Herald", text: str = "One & two.\
 
 
 def test_an_article_survives_its_feed() -> None:
-    (item,) = read_feed(as_rss("Coast Herald", [article("a")]), "application/rss+xml", "http://127.0.0.1/0.xml")
+    (item,) = read_feed(
+        as_rss("Coast Herald", [article("a")]), "application/rss+xml", "http://127.0.0.1/0.xml", NOW
+    ).items
     assert (item.id, item.url) == ("a", "https://news.example/a?a=1&b=2")
     assert (item.title, item.text) == ("5 < 6 & more", "One & two.\n5 < 6 “said” they.")
     assert item.published == datetime(2026, 1, 22, 10, tzinfo=UTC)
@@ -36,7 +40,7 @@ async def test_each_outlet_has_a_feed_of_what_was_shown_newest_first() -> None:
         bodies = [(await fetcher.fetch(feed.url, etag=None, last_modified=None)).body for feed in (coast, hill)]
         await fetcher.close()
     assert [feed.outlet for feed in (coast, hill)] == ["Coast Herald", "Hill Post"]
-    assert [[item.id for item in read_feed(body, "", coast.url)] for body in bodies] == [["b", "a"], ["c"]]
+    assert [[item.id for item in read_feed(body, "", coast.url, NOW).items] for body in bodies] == [["b", "a"], ["c"]]
 
 
 async def test_what_is_known_is_not_sent_again() -> None:

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from bot.cli.app import app
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Request, understood
 from tests.architecture.tree import ROOT
 
 
@@ -71,5 +71,13 @@ def test_ci_runs_what_make_check_runs_and_that_ends_with_the_tests() -> None:
     assert re.search(r"^check: format lint types imports test\b", makefile, re.MULTILINE)
 
 
-def test_every_command_of_a_channel_is_one_of_the_command_line_too() -> None:
-    assert {command.name for command in COMMANDS} <= set(cli_commands(COMMAND_LINE))
+def test_every_command_of_a_channel_may_be_asked_on_the_command_line() -> None:
+    asked = {
+        command.name: understood(Request(platform="console", channel="desk", person="ana", words=words))
+        for command, words in (
+            (command, f"{command.name} {' '.join('x' for argument in command.arguments if argument.required)}")
+            for command in COMMANDS
+        )
+    }
+    assert {name: command.name for name, (command, _, _) in asked.items()} == {name: name for name in asked}
+    assert {"ask", "shell"} <= set(cli_commands(COMMAND_LINE))

@@ -13,7 +13,7 @@ from statistics import median
 from adapters.console import Platform as Console
 from adapters.feedserver import FeedServer
 from bot.cli.service import Parts, opened, serve
-from bot.model import Article, PostView
+from bot.model import Article, Message, Place, PostView
 from bot.ports import Platform
 from bot.settings import FeedsSettings, FetchSettings, Settings, StoreSettings, TopicsSettings
 from tests.benchmarks.measure import Row
@@ -31,14 +31,24 @@ class TimedPlatform:
 
     def __init__(self, platform: Platform) -> None:
         self.name = platform.name
+        self.limits = platform.limits
         self._platform = platform
         self.accepted: dict[str, float] = {}
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
+    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """See bot.ports.Platform."""
-        message = await self._platform.post(key, channel, view)
-        self.accepted[view.url] = time.perf_counter()
+        message = await self._platform.post(key, place, view, board=board)
+        if isinstance(view, PostView):
+            self.accepted[view.url] = time.perf_counter()
         return message
+
+    async def edit(self, place: Place, message: str, view: Message) -> None:
+        """See bot.ports.Platform."""
+        await self._platform.edit(place, message, view)
+
+    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+        """See bot.ports.Platform."""
+        return await self._platform.find(key, place, since)
 
 
 async def visible_to_accepted(folder: Path) -> float:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 import aiohttp
 from aiohttp import web
@@ -22,7 +22,7 @@ from adapters.syndication import Syndication
 from adapters.web import Fetcher
 from bot.intake import Intake
 from bot.model import Article, Feed
-from bot.road import Road
+from bot.road import Road, Traffic
 from bot.starting import know_feeds
 from bot.steps import make_steps
 from tests.benchmarks.made import SEEDS
@@ -35,6 +35,8 @@ AT_ONCE = 50
 ROUNDS = 3
 UNCHANGED, CHANGED = 500, 100
 """Polls a second to reach."""
+LOOP_LAG, LOOK = 50, 0.005
+"""Milliseconds that the event loop may be late; seconds between two looks at it."""
 TEXT = "The council met for two hours and spoke of roads, schools and the price of water. Nothing was decided.\n" * 20
 START = datetime(2026, 1, 22, 10, tzinfo=UTC)
 
@@ -73,20 +75,22 @@ def body(feed: int, generation: int) -> bytes:
     )
 
 
-def serve_feeds(port: Connection) -> None:
+def serve_feeds(port: Connection, count: int) -> None:
     """Serve feeds in a process of their own, so that the measured one has its core to itself."""
     generation = 0
+    bodies = [body(feed, generation) for feed in range(count)]
 
     async def turn(_: web.Request) -> web.Response:
-        nonlocal generation
+        nonlocal generation, bodies
         generation += 1
+        bodies = [body(feed, generation) for feed in range(count)]
         return web.Response()
 
     async def feed(request: web.Request) -> web.Response:
         etag = f'"{generation}"'
         if request.headers.get("If-None-Match") == etag:
             return web.Response(status=304, headers={"ETag": etag})
-        printed = body(int(request.match_info["feed"]), generation)
+        printed = bodies[int(request.match_info["feed"])]
         return web.Response(body=printed, headers={"ETag": etag, "Content-Type": "application/rss+xml"})
 
     async def run() -> None:
@@ -103,11 +107,11 @@ def serve_feeds(port: Connection) -> None:
 
 
 @asynccontextmanager
-async def feed_process() -> AsyncIterator[str]:
-    """Start the serving process; yield its `host:port`."""
+async def feed_process(count: int) -> AsyncIterator[str]:
+    """Start the process that serves so many feeds; yield its `host:port`."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=serve_feeds, args=(there,), daemon=True)
+    process = context.Process(target=serve_feeds, args=(there, count), daemon=True)
     process.start()
     yield f"127.0.0.1:{await asyncio.to_thread(here.recv)}"
     process.terminate()
@@ -116,8 +120,9 @@ async def feed_process() -> AsyncIterator[str]:
 async def measured(count: int, folder: Path) -> list[Row]:
     """Poll feeds that have not changed and feeds with one new item each, in turns, after a first contact."""
     took: dict[bool, list[float]] = {False: [], True: []}
-    async with feed_process() as host, polling(host, count, folder) as (road, clock):
+    async with feed_process(count) as host, polling(host, count, folder) as (road, clock), loop_lags() as lags:
         await poll_all(road)
+        lags.clear()
         for turns in [False, True] * ROUNDS:
             if turns:
                 async with aiohttp.ClientSession() as session, session.get(f"http://{host}/turn"):
@@ -128,6 +133,13 @@ async def measured(count: int, folder: Path) -> list[Row]:
     return [
         Row(what=f"polls {what}: 304", figure=count / median(took[False]), unit="a second", target=UNCHANGED),
         Row(what=f"polls {what}: one new", figure=count / median(took[True]), unit="a second", target=CHANGED),
+        Row(
+            what=f"event loop lag p99, polls {what}",
+            figure=quantiles(lags, n=100)[98] * 1_000,
+            unit="ms",
+            target=LOOP_LAG,
+            at_most=True,
+        ),
     ]
 
 
@@ -145,12 +157,12 @@ async def polling(host: str, count: int, folder: Path) -> AsyncIterator[tuple[Ro
             syndication=syndication,
             intake=Intake(store=store, steps=make_steps(load_topics(SEEDS / "topics")), clock=clock),
             clock=clock,
-            chance=lambda: 0.5,
-            most_at_once=AT_ONCE,
+            chance=lambda: 0.0,
+            traffic=Traffic(at_once=AT_ONCE),
             tell=lambda told: failed.append(told) if "Failed" in type(told).__name__ else None,
         )
         feeds = [Feed(url=f"http://{host}/feed/{number}", outlet="Bench") for number in range(count)]
-        await know_feeds(store, feeds, clock.now(), baseline=True, lease=0)
+        await know_feeds(store, feeds, clock.now(), baseline=True)
         yield road, clock
         await syndication.close()
         await fetcher.close()
@@ -158,14 +170,32 @@ async def polling(host: str, count: int, folder: Path) -> AsyncIterator[tuple[Ro
         raise RuntimeError(f"{len(failed)} polls failed, such as {failed[0]}")
 
 
+@asynccontextmanager
+async def loop_lags() -> AsyncIterator[list[float]]:
+    """Measure over and over how much later than asked the event loop comes back to a task, in seconds."""
+    lags: list[float] = []
+
+    async def watch() -> None:
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(LOOK)
+            lags.append(time.perf_counter() - began - LOOK)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield lags
+    finally:
+        watching.cancel()
+
+
 async def poll_all(road: Road) -> float:
     """Poll until nothing is due, and return the seconds it took."""
     began = time.perf_counter()
-    while True:
+    await road.tick()
+    while len(road.underway):
+        await road.underway.settle()
         await road.tick()
-        if not len(road.underway):
-            return time.perf_counter() - began
-        await asyncio.sleep(0)
+    return time.perf_counter() - began
 
 
 def measure(full: bool) -> Iterator[Row]:

@@ -27,7 +27,7 @@ from bot.model import (
     Statement,
     Verdict,
 )
-from bot.ports import Store
+from bot.ports import HostShare, Store
 from tests.benchmarks.measure import Row
 
 NOW = datetime(2026, 1, 22, 12, 0, tzinfo=UTC)
@@ -166,7 +166,7 @@ async def lease_feeds(store: Store) -> list[Row]:
     started = perf_counter()
     while True:
         async with store.transaction() as transaction:
-            some = await transaction.lease_feeds(NOW, 50, 60.0)
+            some = await transaction.lease_feeds(NOW, 50, 60.0, HostShare())
         if not some:
             break
         leased += len(some)

@@ -2,23 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from bot.alerts import alerts_of, post_key, posts_for
-from bot.ledger import judge_article
+from bot.alerts import Sorted, alerts_of, caps, is_quiet, post_key, sort_out, still_printing
+from bot.ledger import Rule, judge_article
 from bot.model import (
     Alert,
     AlertLevel,
     Article,
+    Audience,
     Claim,
     Entry,
     Follow,
     FollowLevel,
+    HeldWhy,
     Kind,
     Mute,
+    Place,
     Post,
+    Quiet,
     Series,
     Statement,
 )
@@ -72,7 +77,7 @@ def a_mute(channel: str = "desk", claim: str | None = None, hours: int | None = 
 
 def posted(alerts: Sequence[Alert], follows: Sequence[Follow], mutes: Sequence[Mute] = ()) -> tuple[Post, ...]:
     """Return the posts of the article."""
-    return posts_for(alerts, ARTICLE, follows, mutes, NOW)
+    return sort_out(alerts, ARTICLE, Audience(follows=tuple(follows), mutes=tuple(mutes)), NOW).posts
 
 
 @pytest.mark.parametrize(
@@ -197,10 +202,130 @@ def test_a_post_has_the_same_key_whenever_it_is_made_and_another_one_elsewhere()
     first, again = posted([alert], follows), posted([alert, an_alert(Kind.UPDATE, HURT)], follows[::-1])
     assert {post.key for post in first} == {post.key for post in again}
     keys = {
-        post_key(article, platform, channel)
+        post_key(article, Place(platform=platform, channel=channel))
         for article in (ARTICLE, replace(ARTICLE, version=2), replace(ARTICLE, id="a2"))
         for platform in ("slack", "discord")
         for channel in ("desk", "night")
     }
     assert len(keys) == 12
     assert all(len(key) <= 25 and key.isalnum() for key in keys)
+
+
+# -- who hears what, when
+
+
+def sorted_out(alerts: Sequence[Alert], **audience: Any) -> Sorted:
+    """Return what becomes of alerts in the desk's channel, which follows all."""
+    return sort_out(alerts, ARTICLE, Audience(follows=(a_follow(level=FollowLevel.ALL),), **audience), NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "posted_at_all"),
+    [
+        (Kind.CONFLICT, 0),
+        (Kind.NOTE, 0),
+        (Kind.REVISION, 1),
+        (Kind.UPDATE, 1),
+        (Kind.WITHDRAWN, 1),
+        (Kind.REINSTATED, 1),
+    ],
+)
+def test_a_mute_until_changed_lasts_until_a_source_changes_its_own_figure(kind: Kind, posted_at_all: int) -> None:
+    mute = replace(a_mute(claim="dead"), until_changed=True)
+    found = sorted_out([an_alert(kind)], mutes=(mute,))
+    assert len(found.posts) == posted_at_all
+    assert len(found.held) == 1 - posted_at_all
+    assert found.ended == ((mute,) if posted_at_all else ())
+
+
+def test_a_change_on_another_claim_ends_no_mute_of_this_one() -> None:
+    mute = replace(a_mute(claim="dead"), until_changed=True)
+    found = sorted_out([an_alert(Kind.REVISION, HURT), an_alert(Kind.CONFLICT)], mutes=(mute,))
+    assert [[alert.claim for alert in post.alerts] for post in found.posts] == [["hurt"]]
+    assert [held.alert.claim for held in found.held] == ["dead"]
+    assert found.ended == ()
+
+
+def test_what_is_muted_in_quiet_hours_is_no_part_of_their_summary() -> None:
+    place = a_follow().place
+    all_day = Quiet(place=place, start=time(0), end=time(0), zone="UTC")
+    found = sorted_out(
+        [an_alert(Kind.CONFLICT), an_alert(Kind.CONFLICT, HURT)], mutes=(a_mute(claim="dead"),), quiet={place: all_day}
+    )
+    assert found.posts == ()
+    assert {(held.alert.claim, held.why) for held in found.held} == {("dead", HeldWhy.MUTE), ("hurt", HeldWhy.QUIET)}
+    assert {(held.place, held.outlet, held.at) for held in found.held} == {(place, "Herald", NOW)}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zone", "utc", "quiet"),
+    [
+        ("22:00", "07:00", "UTC", "23:30", True),
+        ("22:00", "07:00", "UTC", "06:59", True),
+        ("22:00", "07:00", "UTC", "07:00", False),
+        ("22:00", "07:00", "UTC", "21:59", False),
+        ("12:00", "13:00", "UTC", "12:00", True),
+        ("12:00", "13:00", "UTC", "13:00", False),
+        ("22:00", "07:00", "Europe/Berlin", "21:30", True),
+        ("22:00", "07:00", "America/New_York", "02:00", False),
+        ("09:00", "09:00", "UTC", "03:00", True),
+    ],
+)
+def test_quiet_hours_are_those_of_the_channels_own_clock(
+    start: str, end: str, zone: str, utc: str, quiet: bool
+) -> None:
+    hours = Quiet(place=a_follow().place, start=time.fromisoformat(start), end=time.fromisoformat(end), zone=zone)
+    assert is_quiet(hours, datetime.fromisoformat(f"2026-01-22T{utc}+00:00")) is quiet
+
+
+def test_quiet_hours_keep_to_summer_time() -> None:
+    hours = Quiet(place=a_follow().place, start=time(7), end=time(8), zone="Europe/Berlin")
+    assert is_quiet(hours, datetime.fromisoformat("2026-07-22T05:30+00:00"))
+    assert not is_quiet(hours, datetime.fromisoformat("2026-01-22T05:30+00:00"))
+
+
+def test_a_server_hears_no_conflict_with_what_it_rejects_alone() -> None:
+    (alert,) = arrive("1 mayor 24", "1 police 90", claim="hurt")
+    assert alert.kind is Kind.CONFLICT
+    (wrong,) = alert.against
+    follows = (a_follow(level=FollowLevel.ALL), replace(a_follow(level=FollowLevel.ALL), server="rival"))
+    rejected = {("console", ""): frozenset({wrong.id})}
+    found = sort_out([alert], ARTICLE, Audience(follows=follows, rejected=rejected), NOW)
+    assert [post.server for post in found.posts] == ["rival"]
+
+
+def test_what_a_server_rejects_is_left_out_of_what_it_is_told_against() -> None:
+    (alert,) = arrive("1 mayor 24", "2 police 30", "3 army 90")
+    wrong = next(old for old in alert.against if old.source == "police")
+    found = sorted_out([alert], rejected={("console", ""): frozenset({wrong.id})})
+    assert [old.source for old in found.posts[0].alerts[0].against] == ["mayor"]
+
+
+def test_channels_of_one_id_in_two_servers_get_posts_of_their_own() -> None:
+    follows = (a_follow(), replace(a_follow(), server="rival"))
+    found = sort_out([an_alert(Kind.CONFLICT)], ARTICLE, Audience(follows=follows), NOW)
+    assert [post.server for post in found.posts] == ["", "rival"]
+    assert len({post.key for post in found.posts}) == 2
+
+
+# -- what stands under an update and a withdrawal
+
+
+def test_an_update_names_the_ceiling_of_the_same_event() -> None:
+    moved = replace(a_claim(Series.CUMULATIVE, "moved"), counts=("detainee",), event=("move",))
+    cap = replace(a_claim(Series.CEILING, "cap"), counts=("detainee", "prisoner"), event=("move", "plan"))
+    other = replace(a_claim(Series.CEILING, "beds"), counts=("bed",), event=("move",))
+    assert caps(cap, moved)
+    assert not caps(other, moved)
+    assert not caps(moved, moved)
+    assert not caps(cap, replace(moved, part_of="camp"))
+    assert caps(cap, replace(moved, part_of="cap", event=()))
+
+
+def test_a_withdrawal_counts_the_outlets_whose_last_word_is_the_figure_taken_back() -> None:
+    history: list[Entry] = []
+    for day, (outlet, number) in enumerate([("Herald", 40), ("Bay", 40), ("Wire", 40), ("Wire", 60)], start=1):
+        said = replace(a_statement(f"{day} mayor {number}", "dead"), outlet=outlet)
+        history.extend(told(history, said))
+    lead = replace(history[0], verdict=replace(history[0].verdict, kind=Kind.WITHDRAWN, rule=Rule.WITHDRAWN))
+    assert still_printing(lead, history, DEAD) == ("Bay",)

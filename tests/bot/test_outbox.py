@@ -1,18 +1,24 @@
 """The outbox: every post once, in order, and no channel in another's way."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+import pytest
 
 from adapters.storage import MemoryStore
 from bot.crash import Crash
-from bot.errors import PlatformError, StoreFull
-from bot.model import Post, PostView, QueuedPost, Topic
-from bot.outbox import Delivery, Outbox, Posted, PostFailed, pause
+from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, StoreFull, Unanswered
+from bot.model import Amendment, Message, Opinion, Outgoing, Place, Post, PostView, QueuedPost, Remark, Topic
+from bot.outbox import FIRST_LOOK, LONGEST_LOOK, Delivery, Outbox, Posted, PostFailed, PostRefused, pause
+from bot.ports import Limits
+from bot.turns import Turns
 from tests.doubles.clock import FakeClock
-from tests.newsroom import NOW, TOPICS
+from tests.newsroom import NOW, TOPIC, TOPICS
 from tests.records import bound_for, queue
+
+OPERATORS = Place(platform="console", channel="operators")
 
 
 @dataclass
@@ -23,33 +29,55 @@ class FakePlatform:
     posts: list[tuple[str, str]] = field(default_factory=list)
     failing: dict[str, Exception] = field(default_factory=dict)
     hanging: set[str] = field(default_factory=set)
+    findable: set[str] = field(default_factory=set)
+    looked_for: list[tuple[str, datetime]] = field(default_factory=list)
+    edits: list[tuple[str, str]] = field(default_factory=list)
+    boards: list[str | None] = field(default_factory=list)
+    limits: Limits = field(default_factory=Limits)
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
+    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """See bot.ports.Platform."""
-        if channel in self.hanging:
+        assert isinstance(view, PostView)
+        self.boards.append(board)
+        if place.channel in self.hanging:
             await asyncio.Event().wait()
-        if channel in self.failing:
-            raise self.failing[channel]
-        if (channel, key) not in self.posts:
-            self.posts.append((channel, view.preview))
+        if place.channel in self.failing:
+            raise self.failing[place.channel]
+        if (place.channel, key) not in self.posts:
+            self.posts.append((place.channel, view.preview))
         return f"message of {key}"
 
+    async def edit(self, place: Place, message: str, view: Message) -> None:
+        """See bot.ports.Platform."""
+        assert isinstance(view, PostView)
+        if place.channel in self.failing:
+            raise self.failing[place.channel]
+        self.edits.append((message, view.preview))
 
-def wording(post: Post, _topics: Mapping[str, Topic], _now: datetime) -> PostView:
+    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+        """See bot.ports.Platform."""
+        assert place.platform == self.name
+        self.looked_for.append((key, since))
+        return f"message of {key}" if key in self.findable else None
+
+
+def wording(post: Outgoing, _topics: Mapping[str, Topic], rejected: Collection[str], _now: datetime) -> PostView:
     """Put a post into few words."""
     if post.key == "unspeakable":
         raise KeyError("no words for it")
-    return PostView(preview=post.key, alerts=(), footer=(), url="")
+    struck = " struck" if isinstance(post, Amendment) and rejected else ""
+    return PostView(preview=f"{post.key}{struck}", alerts=(), footer=(), url="")
 
 
 class Scene:
     """A store, a platform, a clock and the outbox between them."""
 
-    def __init__(self, store: MemoryStore | None = None) -> None:
+    def __init__(self, store: MemoryStore | None = None, limits: Limits | None = None) -> None:
         self.store = store or MemoryStore()
-        self.platform = FakePlatform()
+        self.platform = FakePlatform(limits=limits or Limits())
         self.clock = FakeClock(NOW)
         self.told: list[Delivery] = []
+        self.slept: list[float] = []
         self.outbox = Outbox(
             store=self.store,
             platforms={"console": self.platform},
@@ -57,7 +85,13 @@ class Scene:
             wording=wording,
             clock=self.clock,
             tell=self.told.append,
+            turns={"console": Turns(self.platform.limits, self.clock, self.sleep)},
+            operators=(OPERATORS,),
         )
+
+    async def sleep(self, seconds: float) -> None:
+        """Note how long it is."""
+        self.slept.append(seconds)
 
     async def deliver(self) -> list[tuple[str, str]]:
         """Let the outbox tick, and return what the platform has by then."""
@@ -134,12 +168,143 @@ async def test_a_hanging_channel_holds_up_no_other() -> None:
 
 async def test_a_post_for_a_platform_that_is_not_connected_waits() -> None:
     scene = Scene()
-    await queue(scene.store, bound_for("desk", "1", platform="chat"))
+    await queue(scene.store, bound_for("desk", "1", platform="chat"), bound_for("desk", "2"))
+    assert await scene.deliver() == [("desk", "2")]
+    assert await scene.store.waiting_posts() == 1
+
+
+async def test_a_channel_that_refuses_us_is_paused_told_of_and_resumed_by_the_first_post_it_takes() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"), bound_for("desk", "2"), bound_for("night", "3"))
+    scene.platform.failing["desk"] = ChannelRefused("Missing permissions.")
+    assert [channel for channel, _ in await scene.deliver()] == ["night", "operators"]
+    (paused,) = await scene.store.paused()
+    assert (paused.place.channel, paused.reason, paused.since) == ("desk", "Missing permissions.", NOW)
+
+    scene.platform.failing.clear()
+    scene.clock.turn(FIRST_LOOK - timedelta(seconds=1))
+    assert len(await scene.deliver()) == 2, "not before its time"
+    scene.clock.turn(timedelta(seconds=1))
+    posts = await scene.deliver()
+    assert [key for channel, key in posts if channel == "desk"] == ["1", "2"], "nothing was lost"
+    assert await scene.store.paused() == ()
+    assert [told.resumed for told in scene.told if isinstance(told, Posted)].count(True) == 1
+    assert [channel for channel, _ in posts].count("operators") == 2
+
+
+async def test_a_channel_that_goes_on_refusing_is_asked_less_and_less_often_and_told_of_once() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"))
+    scene.platform.failing["desk"] = ChannelRefused("Unknown channel.")
+    waits = []
+    for _ in range(8):
+        await scene.deliver()
+        (paused,) = await scene.store.paused()
+        waits.append(paused.next_look - scene.clock.now())
+        scene.clock.turn(waits[-1])
+    assert waits == [*(FIRST_LOOK * 2**n for n in (0, 0, 1, 2, 3, 4, 5)), LONGEST_LOOK]
+    assert [channel for channel, _ in scene.platform.posts] == ["operators"]
+
+
+async def test_a_post_that_is_refused_for_good_is_kept_and_its_channel_goes_on() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"), bound_for("night", "2"))
+    scene.platform.failing["desk"] = MessageRefused("The body is too long.")
+    await scene.deliver()
+    scene.platform.failing.clear()
+    await queue(scene.store, bound_for("desk", "3"))
+    posts = await scene.deliver()
+    assert [key for channel, key in posts if channel == "desk"] == ["3"]
+    assert [told.fault for told in scene.told if isinstance(told, PostRefused)] == ["The body is too long."]
+    assert [channel for channel, _ in posts].count("operators") == 1
+    assert await scene.store.waiting_posts() == 0
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_post_of_unknown_outcome_is_looked_for_before_it_is_sent_again(arrived: bool) -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"))
+    scene.platform.failing["desk"] = Unanswered("No answer.")
+    await scene.deliver()
+    assert scene.platform.looked_for == [], "the first attempt is no doubt"
+    scene.platform.failing.clear()
+    scene.platform.findable = {"1"} if arrived else set()
+    scene.clock.turn(timedelta(seconds=5))
+    assert await scene.deliver() == ([] if arrived else [("desk", "1")])
+    assert scene.platform.looked_for == [("1", NOW)]
+    assert await scene.store.waiting_posts() == 0
+
+
+async def test_a_post_whose_sender_died_is_looked_for_before_it_is_sent_again() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"))
+    await scene.store.lease_posts(NOW, 1, 60.0)
+    await scene.store.release_posts(NOW)
+    scene.platform.findable = {"1"}
+    assert await scene.deliver() == []
+    assert [told.message for told in scene.told if isinstance(told, Posted)] == ["message of 1"]
+
+
+async def test_a_platform_that_asks_to_wait_is_not_asked_before() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"))
+    scene.platform.failing["desk"] = PlatformError("Too many.", wait=90.0)
     await scene.deliver()
     (told,) = scene.told
     assert isinstance(told, PostFailed)
-    assert told.fault == "chat is not connected; the post waits until it is"
-    assert await scene.store.waiting_posts() == 1
+    assert told.retry == NOW + timedelta(seconds=90)
+
+
+async def test_posts_are_spread_as_the_platform_asks() -> None:
+    scene = Scene(limits=Limits(per_second=40))
+    await queue(scene.store, *(bound_for(f"channel-{n}", str(n)) for n in range(5)))
+    await scene.deliver()
+    assert sorted(scene.slept) == pytest.approx([0.025, 0.05, 0.075, 0.1])
+
+
+async def test_no_more_posts_are_under_way_than_the_platform_takes() -> None:
+    scene = Scene(limits=Limits(in_flight=3))
+    await queue(scene.store, *(bound_for(f"channel-{n}", str(n)) for n in range(5)))
+    scene.platform.hanging = {f"channel-{n}" for n in range(5)}
+    await scene.outbox.tick()
+    await scene.outbox.tick()
+    assert len(scene.outbox.underway) == 3
+    await scene.outbox.underway.end(0)
+
+
+async def test_a_post_is_told_which_board_it_belongs_to() -> None:
+    scene = Scene()
+    place = bound_for("desk").place
+    async with scene.store.transaction() as transaction:
+        await transaction.add_board(place, TOPIC.id)
+    board = await scene.store.board(place, TOPIC.id)
+    assert board is not None
+    await scene.store.put_board(replace(board, message="board-1"), NOW)
+    await queue(scene.store, bound_for("desk", "1"), bound_for("night", "2"))
+    await scene.deliver()
+    assert set(scene.platform.boards) == {"board-1", None}
+
+
+async def test_a_rejected_post_is_shown_anew_in_place_and_one_that_is_gone_is_let_go() -> None:
+    scene = Scene()
+    post = bound_for("desk", "1")
+    assert isinstance(post, Post)
+    await queue(scene.store, post)
+    await scene.deliver()
+    async with scene.store.transaction() as transaction:
+        await transaction.remark(a_rejection(post.alerts[0].id))
+        await transaction.queue([Amendment(key="again-1", post=post, message="message of 1")], NOW)
+    await scene.deliver()
+    assert scene.platform.edits == [("message of 1", "again-1 struck")]
+    scene.platform.failing["desk"] = MessageGone("Unknown message.")
+    await queue(scene.store, Amendment(key="again-2", post=post, message="message of 1"))
+    await scene.deliver()
+    assert await scene.store.waiting_posts() == 0
+
+
+def a_rejection(statement: str) -> Remark:
+    """Let the server without a name call a statement a wrong reading."""
+    return Remark(platform="console", server="", statement=statement, opinion=Opinion.REJECTED, person="ana", at=NOW)
 
 
 async def test_a_post_that_nobody_finds_words_for_is_told_and_holds_up_no_other_channel() -> None:

@@ -1,22 +1,24 @@
 """The road from a due feed to posts in the outbox: what is read, what is silent, and what no fault can stop."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from adapters.storage import MemoryStore
 from bot.crash import Crash
 from bot.errors import FaultyResource
 from bot.intake import Intake
-from bot.model import Feed, FeedItem, FeedState, Outcome
-from bot.ports import Fetched
-from bot.road import Polled, PollFailed, Road, Told
-from bot.starting import follow_everything, know_feeds
+from bot.model import Feed, FeedItem, FeedState, Outcome, ParsedFeed, Place
+from bot.ports import Fetched, HostShare
+from bot.road import Polled, PollFailed, Road, Told, Traffic
+from bot.starting import follow_everything, know_feeds, release_feeds
 from tests.doubles.clock import FakeClock
 from tests.doubles.steps import CURSE, POISON, STEPS, TWICE
 from tests.newsroom import NOW, TOPIC
 
 HOUR = timedelta(hours=1)
+OPERATORS = (Place(platform="console", channel="operators"),)
 
 
 def feed(name: str) -> Feed:
@@ -63,12 +65,15 @@ class FakeWeb:
             last_modified=None,
         )
 
-    async def parse(self, body: bytes, *, content_type: str, url: str) -> tuple[FeedItem, ...]:
+    async def parse(
+        self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
+    ) -> ParsedFeed:
         """See bot.ports.Syndication."""
-        assert (content_type, url.startswith("https://")) == ("", True)
+        assert (content_type, url.startswith("https://"), known) == ("", True, ())
+        assert now.tzinfo is not None
         held = self.feeds[body.decode().partition("\n")[0]]
         assert not isinstance(held, Exception)
-        return tuple(held)
+        return ParsedFeed(items=tuple(held))
 
 
 class Scene:
@@ -79,7 +84,7 @@ class Scene:
         self.web = FakeWeb()
         self.clock = FakeClock(NOW)
         self.told: list[Told] = []
-        self.most_at_once = 8
+        self.traffic = Traffic(at_once=8)
         self.road = self.opened()
 
     def opened(self) -> Road:
@@ -90,8 +95,9 @@ class Scene:
             syndication=self.web,
             intake=Intake(store=self.store, steps=STEPS, clock=self.clock),
             clock=self.clock,
-            chance=lambda: 0.5,
-            most_at_once=self.most_at_once,
+            chance=lambda: 0.0,
+            traffic=self.traffic,
+            operators=OPERATORS,
             tell=self.told.append,
         )
 
@@ -99,7 +105,8 @@ class Scene:
         """Start the program with these feeds."""
         self.road = self.opened()
         feeds = [feed(name) for name in names]
-        await know_feeds(self.store, feeds, self.clock.now(), baseline=baseline, lease=120)
+        await release_feeds(self.store)
+        await know_feeds(self.store, feeds, self.clock.now(), baseline=baseline)
         await follow_everything(self.store, "console", "desk", [TOPIC])
 
     async def tick(self, *, after: timedelta = timedelta(0)) -> list[Told]:
@@ -322,7 +329,7 @@ async def test_a_bad_feed_is_recorded_asked_later_and_stops_no_other() -> None:
 
     (failed,) = [each for each in told if isinstance(each, PollFailed)]
     assert (failed.feed, failed.failures, failed.crash) == (feed("bad"), 1, None)
-    assert failed.retry == NOW + timedelta(minutes=10)
+    assert failed.retry == NOW + timedelta(minutes=1)
     state = await scene.state("bad")
     assert (state.fault, state.failures) == ("https://bad.example/feed: no answer in time", 1)
     assert await scene.figures() == ["12"]
@@ -370,7 +377,7 @@ async def test_a_slow_feed_holds_up_neither_the_tick_nor_another_feed() -> None:
 
 async def test_no_more_feeds_are_polled_at_once_than_is_allowed() -> None:
     scene = Scene()
-    scene.most_at_once = 2
+    scene.traffic = Traffic(at_once=2)
     scene.web.hanging = {"a", "b", "c"}
     await scene.start("a", "b", "c")
     for _ in range(3):
@@ -385,7 +392,7 @@ async def test_nothing_of_a_poll_is_stored_for_a_feed_that_was_dropped_meanwhile
     scene.web.feeds["coast"] = [item("a", "a football match")]
     await scene.start("coast", "hill")
     async with scene.store.transaction() as transaction:
-        (leased, *_) = await transaction.lease_feeds(NOW, 1, 60)
+        (leased, *_) = await transaction.lease_feeds(NOW, 1, 60, HostShare())
     await scene.start("hill")
     await scene.road._poll(leased)
     assert await scene.store.articles(10) == ()

@@ -7,7 +7,8 @@ import pytest
 
 from adapters.storage import MemoryStore
 from bot.model import Follow, FollowLevel, Hedge, Kind, OnRecord
-from bot.starting import follow_everything, know_feeds, record_known_figures
+from bot.ports import HostShare
+from bot.starting import follow_everything, know_feeds, record_known_figures, release_feeds
 from tests.newsroom import DEAD, HOMES, NOW, TOPIC, figure
 from tests.records import polled, said, write
 
@@ -61,16 +62,27 @@ async def test_a_channel_follows_every_topic_it_does_not_follow_yet(store: Memor
 @pytest.mark.parametrize("baseline", [True, False])
 async def test_feeds_are_known_and_dropped_as_configured(store: MemoryStore, *, baseline: bool) -> None:
     coast, hill = polled("coast").feed, polled("hill").feed
-    await know_feeds(store, [coast, hill], NOW, baseline=True, lease=60)
-    await know_feeds(store, [hill, polled("new").feed], NOW, baseline=baseline, lease=60)
+    await know_feeds(store, [coast, hill], NOW, baseline=True)
+    await know_feeds(store, [hill, polled("new").feed], NOW, baseline=baseline)
     states = {state.feed.outlet: state.baselined for state in await store.feed_states()}
     assert states == {"hill": False, "new": not baseline}
 
 
-async def test_what_the_last_process_may_have_held_is_due_again_and_the_rest_keeps_its_time(store: MemoryStore) -> None:
-    held, later = polled("held", due=timedelta(seconds=59)), polled("later", due=timedelta(seconds=61))
+async def test_what_the_last_process_held_is_due_again_and_the_rest_keeps_its_time(store: MemoryStore) -> None:
+    held, later = polled("held"), polled("later", due=timedelta(seconds=61))
     async with store.transaction() as transaction:
         await transaction.sync_feeds([held, later])
-    await know_feeds(store, [held.feed, later.feed], NOW, baseline=True, lease=60)
-    due = {state.feed.outlet: state.next_due for state in await store.feed_states()}
-    assert due == {"held": NOW, "later": NOW + timedelta(seconds=61)}
+        await transaction.lease_feeds(NOW, 5, 60.0, HostShare())
+    await release_feeds(store)
+    async with store.transaction() as transaction:
+        (again,) = await transaction.lease_feeds(NOW, 5, 60.0, HostShare())
+    assert again.feed.outlet == "held"
+
+
+async def test_a_feed_configured_where_it_had_moved_has_its_first_contact_behind_it(store: MemoryStore) -> None:
+    """Else what it printed since the last poll would be marked as seen, and never read."""
+    async with store.transaction() as transaction:
+        await transaction.sync_feeds([replace(polled("old"), baselined=True, address=polled("new").feed.url)])
+    await know_feeds(store, [polled("new").feed, polled("other").feed], NOW, baseline=True)
+    states = {state.feed.outlet: state.baselined for state in await store.feed_states()}
+    assert states == {"new": True, "other": False}

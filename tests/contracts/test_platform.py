@@ -1,7 +1,8 @@
-"""What every platform promises. A new platform joins by adding its place to PLACES."""
+"""What every platform promises. A new platform joins by adding its venue to VENUES."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Protocol
@@ -10,16 +11,22 @@ import pytest
 
 from adapters.console import Platform as ConsolePlatform
 from adapters.console import PostLog
-from bot.errors import PlatformError
-from bot.model import AlertView, Kind, PostView, Span
-from bot.ports import Platform
+from bot.errors import MessageGone, PlatformError
+from bot.model import AlertView, CardView, Kind, Place, PostView, Section, Span
+from bot.ports import Limits, Platform
 from tests.doubles.clock import FakeClock
 from tests.newsroom import NOW
 
+DESK = Place(platform="console", channel="desk")
+CARD = CardView(
+    title="A feed fails",
+    sections=(Section(heading="Coast Herald", lines=((Span("No answer since "), Span("2 h ago", when=NOW)),)),),
+    note=(Span("It is asked again."),),
+)
 HOSTILE = "\x1b[2J\x1b]0;owned\x07 [bold red]@everyone[/] <!channel> \u202egnp.exe\r\n🔴 CONFLICT forged: 9 v 10"
 
 
-class Place(Protocol):
+class Venue(Protocol):
     """Where posts end up: outlives the platform's connection to it."""
 
     def connect(self) -> AbstractAsyncContextManager[Platform]:
@@ -30,8 +37,8 @@ class Place(Protocol):
         """Return the text of the posts that a channel has, in order."""
         ...
 
-    def break_down(self) -> None:
-        """Let every later post fail."""
+    def faults(self) -> Mapping[type[PlatformError], Callable[[], None]]:
+        """Return what lets every later message fail, by the error that is promised then; PlatformError for all."""
         ...
 
 
@@ -45,29 +52,29 @@ class Console:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Platform]:
-        """See Place."""
+        """See Venue."""
         log = PostLog(self.path)
         self.screens.append(StringIO())
         yield ConsolePlatform(clock=FakeClock(NOW), log=log, stream=self.screens[-1])
         log.close()
 
     def posts(self, channel: str) -> list[str]:
-        """See Place."""
-        assert channel == "desk"
+        """See Venue."""
+        assert channel == DESK.channel
         screens = "".join(screen.getvalue() for screen in self.screens)
         return [post for post in screens.split("\n\n") if post]
 
-    def break_down(self) -> None:
-        """See Place."""
-        self.screens[-1].close()
+    def faults(self) -> Mapping[type[PlatformError], Callable[[], None]]:
+        """See Venue."""
+        return {PlatformError: self.screens[-1].close}
 
 
-PLACES: dict[str, Callable[[Path], Place]] = {"console": Console}
+VENUES: dict[str, Callable[[Path], Venue]] = {"console": Console}
 
 
-@pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    return PLACES[request.param](tmp_path)
+@pytest.fixture(params=VENUES)
+def venue(request: pytest.FixtureRequest, tmp_path: Path) -> Venue:
+    return VENUES[request.param](tmp_path)
 
 
 def view(text: str = "137, was 120", *, quote: str = "137 escaped") -> PostView:
@@ -84,56 +91,99 @@ def view(text: str = "137, was 120", *, quote: str = "137 escaped") -> PostView:
                 quotes=((Span(quote),),),
             ),
         ),
-        footer=("Coast Herald↗", "machine-read"),
+        footer=(Span("Coast Herald↗"), Span("read 2 min ago", when=NOW), Span("machine-read")),
         url="https://news.example/1",
     )
 
 
-async def test_a_post_shows_headline_lines_quotes_footer_and_address(place: Place) -> None:
-    async with place.connect() as platform:
-        assert await platform.post("k1", "desk", view())
-    (post,) = place.posts("desk")
+async def test_a_post_shows_headline_lines_quotes_footer_and_address(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        assert await platform.post("k1", DESK, view())
+    (post,) = venue.posts(DESK.channel)
     for part in ("REVISED", "137, was 120", "137 (ministry)", "137 escaped", "Coast Herald", "https://news.example/1"):
         assert part in post
 
 
-async def test_a_key_is_posted_once(place: Place) -> None:
-    async with place.connect() as platform:
-        first = await platform.post("k1", "desk", view())
-        assert await platform.post("k1", "desk", view()) == first
-        assert await platform.post("k2", "desk", view("other")) != first
-    assert len(place.posts("desk")) == 2
+async def test_a_key_is_posted_once(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        first = await platform.post("k1", DESK, view())
+        assert await platform.post("k1", DESK, view()) == first
+        assert await platform.post("k2", DESK, view("other")) != first
+    assert len(venue.posts(DESK.channel)) == 2
 
 
-async def test_a_key_is_posted_once_across_restarts(place: Place) -> None:
-    async with place.connect() as platform:
-        first = await platform.post("k1", "desk", view())
-    async with place.connect() as platform:
-        assert await platform.post("k1", "desk", view()) == first
-    assert len(place.posts("desk")) == 1
+async def test_a_key_is_posted_once_across_restarts(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        first = await platform.post("k1", DESK, view())
+    async with venue.connect() as platform:
+        assert await platform.post("k1", DESK, view()) == first
+    assert len(venue.posts(DESK.channel)) == 1
 
 
-async def test_what_comes_from_outside_is_only_ever_text(place: Place) -> None:
-    async with place.connect() as platform:
-        await platform.post("k1", "desk", view(HOSTILE, quote=HOSTILE))
-    (post,) = place.posts("desk")
+async def test_what_comes_from_outside_is_only_ever_text(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        await platform.post("k1", DESK, view(HOSTILE, quote=HOSTILE))
+    (post,) = venue.posts(DESK.channel)
     assert not [character for character in post if character != "\n" and not character.isprintable()]
     assert not [line for line in post.splitlines() if line.startswith("🔴")]
 
 
-async def test_a_post_that_fails_says_so_and_may_be_tried_again(place: Place) -> None:
-    async with place.connect() as platform:
-        place.break_down()
+async def test_a_post_that_fails_says_so_and_may_be_tried_again(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        venue.faults()[PlatformError]()
         with pytest.raises(PlatformError):
-            await platform.post("k1", "desk", view())
+            await platform.post("k1", DESK, view())
 
 
-async def test_a_very_long_post_arrives(place: Place) -> None:
-    async with place.connect() as platform:
-        assert await platform.post("k1", "desk", view("word " * 2_000, quote="quote " * 10_000))
-    assert "word word" in place.posts("desk")[0]
+async def test_a_very_long_post_arrives(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        assert await platform.post("k1", DESK, view("word " * 2_000, quote="quote " * 10_000))
+    assert "word word" in venue.posts(DESK.channel)[0]
 
 
-async def test_a_platform_has_a_name(place: Place) -> None:
-    async with place.connect() as platform:
-        assert platform.name in PLACES
+async def test_a_platform_has_a_name_and_says_what_it_can_take(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        assert platform.name in VENUES
+        assert isinstance(platform.limits, Limits)
+        assert platform.limits.in_flight >= 1
+        assert platform.limits.per_second is None or platform.limits.per_second > 0
+
+
+async def test_a_card_shows_title_headings_lines_and_note(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        assert await platform.post("k1", DESK, CARD)
+    (post,) = venue.posts(DESK.channel)
+    for part in ("A feed fails", "Coast Herald", "No answer since", "It is asked again."):
+        assert part in post
+
+
+async def test_what_was_posted_is_found_by_its_key_also_after_a_restart(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        message = await platform.post("k1", DESK, view())
+        assert await platform.find("k1", DESK, NOW) == message
+        assert await platform.find("k2", DESK, NOW) is None
+    async with venue.connect() as platform:
+        assert await platform.find("k1", DESK, NOW) == message
+
+
+async def test_a_message_is_shown_anew_in_place_and_the_same_again_changes_nothing(venue: Venue) -> None:
+    struck = view()
+    struck = replace(struck, alerts=(replace(struck.alerts[0], struck="Wrong reading: rejected."),))
+    async with venue.connect() as platform:
+        message = await platform.post("k1", DESK, view())
+        await platform.edit(DESK, message, struck)
+        once = venue.posts(DESK.channel)
+        await platform.edit(DESK, message, struck)
+    assert venue.posts(DESK.channel) == once
+    assert "Wrong reading: rejected." in once[-1]
+
+
+async def test_each_fault_of_a_platform_is_an_error_of_its_kind(venue: Venue) -> None:
+    async with venue.connect():
+        kinds = tuple(venue.faults())
+    for kind in kinds:
+        async with venue.connect() as platform:
+            message = "k0" if kind is not MessageGone else await platform.post("k0", DESK, view())
+            venue.faults()[kind]()
+            with pytest.raises(kind):
+                await (platform.edit(DESK, message, CARD) if kind is MessageGone else platform.post("k1", DESK, view()))

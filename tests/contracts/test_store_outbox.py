@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model import Follow, FollowLevel, Mute
+from bot.model import Follow, FollowLevel, Mute, Notice
 from bot.ports import Store
 from tests.newsroom import DEAD, NOW, TOPIC
 from tests.records import MINUTE, SECOND, bound_for, keys, lease, queue
@@ -109,3 +109,15 @@ async def test_what_a_dead_process_had_taken_is_handed_back_at_the_start(store: 
 
     assert keys(await store.lease_posts(NOW + SECOND, 10, 30)) == ["desk/2", "day/1"]
     assert not await store.mark_posted(taken, "late", NOW), "the lease of the dead is lost"
+
+
+async def test_a_notice_travels_through_the_outbox_like_a_post(store: Store) -> None:
+    notice = Notice(
+        key="feed-down-1", platform="console", channel="desk", title="A feed fails", lines=("No answer.",), made=NOW
+    )
+    await queue(store, notice, bound_for("desk", "2"))
+
+    (leased,) = await lease(store)
+    assert leased.post == notice
+    assert await store.mark_posted(leased, "m1", NOW)
+    assert keys(await lease(store)) == ["desk/2"]

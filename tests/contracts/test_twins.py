@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from adapters.storage import MemoryStore, open_store
 from bot.errors import StoreError
 from bot.model import FeedState, QueuedPost
-from bot.ports import Store
+from bot.ports import HostShare, Store
 from tests.newsroom import NOW, TOPIC
 from tests.records import MINUTE, bound_for, polled, said
 
@@ -70,7 +70,7 @@ class Desk:
     async def poll(self, now: Any, limit: int) -> set[FeedState]:
         """Lease feeds."""
         async with self._store.transaction() as transaction:
-            leased = await transaction.lease_feeds(now, limit, 90.0)
+            leased = await transaction.lease_feeds(now, limit, 90.0, HostShare())
         self._polls += sorted(leased, key=lambda state: state.feed.url)
         return set(leased)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.alerts import alerts_of
 from bot.analysis import News
-from bot.ledger import judge_article
+from bot.ledger import judge_article, judge_version
 from bot.model import (
     Article,
     Entry,
@@ -81,7 +81,7 @@ def analyse(reading: Reading, topic: str, history: Sequence[Entry], recorded: da
 def statement(mention: Mention, article: Article) -> Statement:
     """Answer the claim of the dead with a figure; who says it stands in the article's title."""
     return Statement(
-        id=stable_id(article.id, str(mention.figure.start)),
+        id=stable_id(article.id, str(article.version), str(mention.figure.start)),
         topic=TOPIC.id,
         claim=DEAD.id,
         figure=mention.figure,
@@ -92,7 +92,7 @@ def statement(mention: Mention, article: Article) -> Statement:
         outlet=article.outlet,
         url=article.url,
         article=article.id,
-        version=1,
+        version=article.version,
         published=article.published,
         as_of=mention.as_of,
         dated=False,
@@ -100,7 +100,20 @@ def statement(mention: Mention, article: Article) -> Statement:
         background=False,
         quote=article.text,
         quote_start=0,
+        origin=article.origin,
     )
 
 
-STEPS = Steps(topics=TOPICS, gate=gate, read=read, analyse=analyse)
+def compare(
+    before: Reading | None, after: Reading, topic: str, history: Sequence[Entry], recorded: datetime, fuller: bool
+) -> News:
+    """Judge what changed by the real desk rules."""
+    old, new = (
+        [statement(mention, reading.article) for mention in reading.mentions] if reading else []
+        for reading in (before, after)
+    )
+    entries = judge_version(old, new, history, TOPICS[topic], recorded, article=after.article, fuller=fuller)
+    return News(found=(), entries=entries, alerts=alerts_of(entries, history, TOPICS[topic]))
+
+
+STEPS = Steps(topics=TOPICS, gate=gate, read=read, analyse=analyse, compare=compare)

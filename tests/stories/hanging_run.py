@@ -7,11 +7,12 @@ import asyncio
 import os
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
-from bot.model import PostView
+from bot.model import Message, Place
 from bot.ports import Platform
 
 
@@ -20,17 +21,26 @@ class HangingPlatform:
 
     def __init__(self, platform: Platform, point: str, reached: Path) -> None:
         self.name = platform.name
+        self.limits = platform.limits
         self._platform = platform
         self._point = point
         self._reached = reached
 
-    async def post(self, key: str, channel: str, view: PostView) -> str:
+    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """See bot.ports.Platform."""
         if self._point == "posted":
-            await self._platform.post(key, channel, view)
+            await self._platform.post(key, place, view, board=board)
         self._reached.touch()
         await asyncio.Event().wait()
         return ""
+
+    async def edit(self, place: Place, message: str, view: Message) -> None:
+        """See bot.ports.Platform."""
+        await self._platform.edit(place, message, view)
+
+    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+        """See bot.ports.Platform."""
+        return await self._platform.find(key, place, since)
 
 
 async def main(point: str, config: Path, reached: Path) -> None:

@@ -5,12 +5,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.errors import StoreError
-from bot.model import ArticleRecord, Entry, FeedState, Follow, Mute, QueuedPost
+from bot.model import (
+    ArticleRecord,
+    Board,
+    Entry,
+    FeedState,
+    Follow,
+    Held,
+    Mute,
+    Origin,
+    Paused,
+    Place,
+    QueuedPost,
+    Quiet,
+    Recheck,
+    Remark,
+    Sketch,
+)
 
-Target = tuple[str, str, str, str | None]
-"""Topic, platform, channel and claim of a follow or mute."""
-Address = tuple[str, str, str]
-"""Platform, channel and key of a post."""
+Target = tuple[str, Place, str | None]
+"""Topic, channel and claim of a follow or mute."""
+Address = tuple[str, str, str, str]
+"""Platform, server, channel and key of a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +38,36 @@ class Delivery:
     """When it may be taken: its next attempt, or the end of its lease."""
     leased: bool = False
     message: str | None = None
-    """What the platform calls it; None until it is delivered."""
+    """What the platform calls it; None until it is delivered, and for ever when it is refused."""
+    settled: datetime | None = None
+    """When it was delivered or refused."""
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An alert held back, and whether its channel was told of it since."""
+
+    held: Held
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A board, and when it may be shown anew."""
+
+    board: Board
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A text that others may copy."""
+
+    origin: Origin
+    sketch: Sketch
+    keys: frozenset[int]
+    added: datetime
 
 
 @dataclass(slots=True)
@@ -31,23 +75,42 @@ class State:
     """Everything stored; dicts keep the order of arrival."""
 
     feeds: dict[str, FeedState] = field(default_factory=dict)
+    leases: dict[str, datetime] = field(default_factory=dict)
+    """Until when a feed is taken, by its URL."""
+    fingerprints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     items: dict[tuple[str, str], datetime] = field(default_factory=dict)
     articles: dict[tuple[str, int], ArticleRecord] = field(default_factory=dict)
+    rechecks: dict[str, Recheck] = field(default_factory=dict)
+    sketches: dict[str, Known] = field(default_factory=dict)
     ledger: dict[str, Entry] = field(default_factory=dict)
     follows: dict[Target, Follow] = field(default_factory=dict)
     mutes: dict[Target, Mute] = field(default_factory=dict)
     posts: dict[Address, Delivery] = field(default_factory=dict)
+    quiet: dict[Place, Quiet] = field(default_factory=dict)
+    held: list[HeldBack] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    boards: dict[tuple[Place, str], Shown] = field(default_factory=dict)
+    paused: dict[Place, Paused] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state that changes apart from this one; the values in it never change."""
         return State(
             feeds=dict(self.feeds),
+            leases=dict(self.leases),
+            fingerprints=dict(self.fingerprints),
             items=dict(self.items),
             articles=dict(self.articles),
+            rechecks=dict(self.rechecks),
+            sketches=dict(self.sketches),
             ledger=dict(self.ledger),
             follows=dict(self.follows),
             mutes=dict(self.mutes),
             posts=dict(self.posts),
+            quiet=dict(self.quiet),
+            held=list(self.held),
+            remarks=list(self.remarks),
+            boards=dict(self.boards),
+            paused=dict(self.paused),
         )
 
 

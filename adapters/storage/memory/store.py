@@ -4,17 +4,27 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.storage.memory.articles import ArticleStore, ArticleTransaction
-from adapters.storage.memory.audience import AudienceTransaction
+from adapters.storage.memory.audience import AudienceStore, AudienceTransaction
+from adapters.storage.memory.boards import BoardStore, BoardTransaction
 from adapters.storage.memory.feeds import FeedStore, FeedTransaction
 from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.memory.posts import PostStore, PostTransaction
+from adapters.storage.memory.reprints import ReprintTransaction
 
 
-class MemoryTransaction(FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, PostTransaction):
+class MemoryTransaction(
+    FeedTransaction,
+    ArticleTransaction,
+    LedgerTransaction,
+    AudienceTransaction,
+    BoardTransaction,
+    PostTransaction,
+    ReprintTransaction,
+):
     """See bot.ports.Transaction."""
 
 
-class MemoryStore(FeedStore, ArticleStore, LedgerStore, PostStore):
+class MemoryStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore):
     """See bot.ports.Store."""
 
     @asynccontextmanager

@@ -4,17 +4,27 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.storage.sql.articles import ArticleStore, ArticleTransaction
-from adapters.storage.sql.audience import AudienceTransaction
+from adapters.storage.sql.audience import AudienceStore, AudienceTransaction
+from adapters.storage.sql.boards import BoardStore, BoardTransaction
 from adapters.storage.sql.feeds import FeedStore, FeedTransaction
 from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
+from adapters.storage.sql.reprints import ReprintTransaction
 
 
-class SqlTransaction(FeedTransaction, ArticleTransaction, LedgerTransaction, AudienceTransaction, PostTransaction):
+class SqlTransaction(
+    FeedTransaction,
+    ArticleTransaction,
+    LedgerTransaction,
+    AudienceTransaction,
+    BoardTransaction,
+    PostTransaction,
+    ReprintTransaction,
+):
     """See bot.ports.Transaction."""
 
 
-class SqlStore(FeedStore, ArticleStore, LedgerStore, PostStore):
+class SqlStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore):
     """See bot.ports.Store."""
 
     @asynccontextmanager

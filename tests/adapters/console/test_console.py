@@ -7,9 +7,9 @@ from pathlib import Path
 
 from adapters.console import Platform, PostLog
 from bot.errors import PlatformError
-from bot.model import PostView
+from bot.model import PostView, Span
 from bot.views import as_text
-from tests.contracts.test_platform import view
+from tests.contracts.test_platform import DESK, view
 from tests.doubles.clock import FakeClock
 from tests.newsroom import NOW
 
@@ -29,21 +29,21 @@ def platform(stream: StringIO, log: PostLog | None = None) -> Platform:
 
 async def test_a_terminal_gets_bold_figures_and_a_file_gets_plain_text() -> None:
     terminal, file = Terminal(), StringIO()
-    await platform(terminal).post("k1", "desk", view())
-    await platform(file).post("k1", "desk", view())
+    await platform(terminal).post("k1", DESK, view())
+    await platform(file).post("k1", DESK, view())
     assert "\x1b[1m137" in terminal.getvalue()
     assert file.getvalue() == as_text(view()) + "\n\n"
 
 
 async def test_a_long_line_is_not_broken_in_a_file() -> None:
     file = StringIO()
-    await platform(file).post("k1", "desk", view("word " * 100))
+    await platform(file).post("k1", DESK, view("word " * 100))
     assert "word " * 99 in file.getvalue()
 
 
 async def test_words_that_look_like_markup_are_printed_as_they_are() -> None:
     terminal = Terminal()
-    await platform(terminal).post("k1", "desk", view("[bold]x[/bold] :warning:"))
+    await platform(terminal).post("k1", DESK, view("[bold]x[/bold] :warning:"))
     assert "[bold]x[/bold] :warning:" in terminal.getvalue()
 
 
@@ -53,7 +53,7 @@ async def test_a_post_is_printed_before_it_is_logged(tmp_path: Path) -> None:
     log = PostLog(tmp_path / "posts.jsonl")
     screen.close()
     with contextlib.suppress(PlatformError):
-        await platform(screen, log).post("k1", "desk", view())
+        await platform(screen, log).post("k1", DESK, view())
     assert (tmp_path / "posts.jsonl").read_text() == ""
     log.close()
 
@@ -75,7 +75,7 @@ async def test_a_log_that_fails_lets_the_post_be_tried_again_without_printing_it
     console = platform(screen, log)
     for _ in range(2):
         try:
-            await console.post("k1", "desk", view())
+            await console.post("k1", DESK, view())
         except PlatformError:
             continue
     log.close()
@@ -85,5 +85,7 @@ async def test_a_log_that_fails_lets_the_post_be_tried_again_without_printing_it
 
 async def test_an_alert_without_an_address_has_no_empty_line_for_it() -> None:
     screen = StringIO()
-    await platform(screen).post("k1", "desk", PostView(preview="", alerts=view().alerts, footer=("a", "b"), url=""))
+    await platform(screen).post(
+        "k1", DESK, PostView(preview="", alerts=view().alerts, footer=(Span("a"), Span("b")), url="")
+    )
     assert screen.getvalue().endswith("a · b\n\n")

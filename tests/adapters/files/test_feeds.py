@@ -6,7 +6,7 @@ import pytest
 
 from adapters.files.feeds import load_feeds
 from bot.errors import SettingsError
-from bot.model import Feed
+from bot.model import Feed, FullText
 
 
 def write(folder: Path, text: str) -> Path:
@@ -17,21 +17,21 @@ def write(folder: Path, text: str) -> Path:
 
 def faults_of(path: Path) -> list[str]:
     with pytest.raises(SettingsError) as raised:
-        load_feeds(path, 300)
+        load_feeds(path)
     return [str(fault).replace(str(path), "feeds.toml") for fault in raised.value.faults]
 
 
 @pytest.mark.parametrize("table", ["feeds", "feed"])
-def test_a_feed_without_an_interval_has_the_common_one(tmp_path: Path, table: str) -> None:
+def test_a_feed_is_read_as_it_is_written(tmp_path: Path, table: str) -> None:
     path = write(
         tmp_path,
         f'[[{table}]]\nurl = "https://a.example.org/rss"\noutlet = "A"\n'
         f'[[{table}]]\nurl = "http://127.0.0.1:8001/b.xml"\noutlet = "B"\ninterval = 60\nfull_text = true\n',
     )
 
-    assert load_feeds(path, 300) == (
-        Feed(url="https://a.example.org/rss", outlet="A", interval=300),
-        Feed(url="http://127.0.0.1:8001/b.xml", outlet="B", interval=60),
+    assert load_feeds(path) == (
+        Feed(url="https://a.example.org/rss", outlet="A"),
+        Feed(url="http://127.0.0.1:8001/b.xml", outlet="B", interval=60, full_text=FullText.ALWAYS),
     )
 
 

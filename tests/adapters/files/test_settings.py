@@ -197,7 +197,7 @@ def test_the_settings_file_that_comes_with_the_program_names_what_is_there() -> 
     assert Path(settings.topics.dir) == ROOT / "seeds/topics"
     assert Path(settings.feeds.file) == ROOT / "config/feeds.toml"
     assert settings.store.url == f"sqlite:///{ROOT}/tallywire.db"
-    assert load_feeds(Path(settings.feeds.file), settings.feeds.interval)
+    assert load_feeds(Path(settings.feeds.file))
 
 
 def test_the_settings_file_that_comes_with_the_program_shows_every_key() -> None:

@@ -33,7 +33,7 @@ ALL_FAULTS = """
 2: abuot: unknown key (did you mean 'about'?)
 4: places.coast: needs at least one entry
 6: sources.agency.alias: unknown key (did you mean 'aliases'?)
-8: claims.0: needs counts (the noun that is counted) or event (what was done)
+8: claims.0: needs counts (the noun that is counted), event (what was done), or a question that says so
 10: claims.0.count: unknown key (did you mean 'counts'?)
 11: claims.0.serie: unknown key (did you mean 'series'?)
 12: claims.0.place: 'cost' is not among the topic's places (did you mean 'coast'?)
@@ -280,7 +280,7 @@ sources:
   agency: {name: NDA, alias: [NDA]}
 claims:
   - id: dead
-    question: How many died?
+    question: Who was it?
     count: [person]
     serie: stock
     place: [cost]

@@ -22,7 +22,7 @@ from tests.adapters.storage.files import ask, open_and_read, opened
 from tests.newsroom import TOPIC
 from tests.records import said, write
 
-TABLES = {"alembic_version", "articles", "feeds", "follows", "items", "ledger", "mutes", "posts"}
+TABLES = {"alembic_version", *METADATA.tables}
 
 
 async def on(database: Path, step: Callable[[Connection, str], Any]) -> Any:
@@ -200,3 +200,25 @@ async def test_a_number_in_the_order_of_arrival_is_never_given_twice(filled: Pat
         await write(store, said(1))
 
     assert ask(filled, "SELECT max(seq) FROM ledger") == [(201,)]
+
+
+async def test_follows_mutes_and_posts_survive_the_coming_of_servers_and_its_undoing(database: Path) -> None:
+    await on(database, lambda connection, _: schema.migrate(connection, "0003"))
+    with sqlite3.connect(database) as old:
+        old.execute("INSERT INTO follows VALUES ('storm', 'console', 'desk', '', 'all')")
+        old.execute("INSERT INTO mutes VALUES ('storm', 'console', 'desk', 'dead', NULL)")
+        old.execute(
+            "INSERT INTO posts VALUES (7, 'console', 'desk', 'k1', '{}', '2026-01-22', 'posted', 0, '', '2026-01-22',"
+            " NULL, 1, 'm1', '2026-01-22')"
+        )
+    old.close()
+    await on(database, lambda connection, _: schema.migrate(connection))
+    assert ask(database, "SELECT server, level FROM follows") == [("", "all")]
+    assert ask(database, "SELECT server, claim, until, until_changed FROM mutes") == [("", "dead", None, 0)]
+    assert ask(database, "SELECT seq, server, key, message FROM posts") == [(7, "", "k1", "m1")]
+
+    with sqlite3.connect(database) as new:
+        new.execute("INSERT INTO follows VALUES ('storm', 'console', 'rival', 'desk', '', 'changes')")
+    new.close()
+    await on(database, lambda connection, _: schema.migrate(connection, "base"))
+    assert tables(database) == {"alembic_version"}

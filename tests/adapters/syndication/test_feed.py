@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.syndication.feed import TEXT_LENGTH, TITLE_LENGTH, read_feed
+from adapters.syndication.feed import read_feed
+from adapters.syndication.passages import TEXT_LENGTH, TITLE_LENGTH
 from bot.errors import FaultyResource
 from bot.model import FeedItem
 from tests.doubles.feeds import rss, rss_item
 
+NOW = datetime(2026, 1, 25, tzinfo=UTC)
 CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>
 <entry><id>tag:news.example,2026:1</id><title type="html">Camp &amp;amp; prison</title><link href="/one"/>
@@ -22,7 +24,8 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>
 
 def read(body: bytes | str) -> tuple[FeedItem, ...]:
     """Read a body as if it came from one address."""
-    return read_feed(body.encode() if isinstance(body, str) else body, "text/xml", "https://news.example/feed/all")
+    printed = body.encode() if isinstance(body, str) else body
+    return read_feed(printed, "text/xml", "https://news.example/feed/all", NOW).items
 
 
 def item(inside: str) -> str:
@@ -38,6 +41,7 @@ def test_an_rss_item_keeps_its_id_address_title_text_and_day() -> None:
             title="one",
             text="Some text",
             published=datetime(2026, 1, 22, 10, tzinfo=UTC),
+            summary_only=True,
         ),
     )
 
@@ -50,6 +54,7 @@ def test_an_atom_entry_keeps_its_id_address_title_text_and_day() -> None:
             title="Camp & prison",
             text="One\nTwo",
             published=datetime(2026, 1, 22, 8, tzinfo=UTC),
+            updated=datetime(2026, 1, 23, 10, tzinfo=UTC),
         ),
     )
 
@@ -63,7 +68,7 @@ def test_items_stand_in_the_order_of_print() -> None:
     [
         ("<guid>https://news.example/1</guid><link>https://news.example/a</link>", "https://news.example/1"),
         ("<link>https://news.example/a</link><title>x</title>", "https://news.example/a"),
-        ("<title>x</title><pubDate>Thu, 22 Jan 2026 10:00:00 GMT</pubDate>", "x\nThu, 22 Jan 2026 10:00:00 GMT"),
+        ("<title>x</title><pubDate>Thu, 22 Jan 2026 10:00:00 GMT</pubDate>", "x\n2026-01-22T10:00:00+00:00"),
     ],
 )
 def test_an_item_is_known_by_guid_else_link_else_title_and_date(inside: str, wanted: str) -> None:
@@ -133,9 +138,9 @@ def test_the_day_of_print_is_aware_or_unknown(printed: str, wanted: datetime | N
         ("<!DOCTYPE html><html><body><h1>News</h1></body></html>", "this is a web page, not a feed"),
         ("\ufeff\n<html lang='en'><head></head></html>", "this is a web page, not a feed"),
         ("", "is empty"),
-        ("{}", "neither RSS nor Atom"),
-        ("%PDF-1.4 binary \x00\x01", "neither RSS nor Atom"),
-        ("<rss version='2.0'><channel><item", "neither RSS nor Atom"),
+        ("{}", "this is JSON, but no JSON Feed"),
+        ("%PDF-1.4 binary \x00\x01", "neither RSS, Atom nor JSON Feed"),
+        ("<rss version='2.0'><channel><item", "ends before its first item does"),
     ],
 )
 def test_what_is_no_feed_is_one_sentence(body: str, sentence: str) -> None:
@@ -146,7 +151,7 @@ def test_what_is_no_feed_is_one_sentence(body: str, sentence: str) -> None:
 def test_a_body_that_names_a_local_file_does_not_open_it(tmp_path: Path) -> None:
     secret = tmp_path / "feed.xml"
     secret.write_bytes(rss(rss_item("secret")))
-    with pytest.raises(FaultyResource, match="neither RSS nor Atom"):
+    with pytest.raises(FaultyResource, match="neither RSS, Atom nor JSON Feed"):
         read(str(secret))
 
 
@@ -162,7 +167,7 @@ def test_an_entity_cannot_read_a_file_or_grow(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content_type", ["application/rss+xml", "text/html", "text/plain; charset=latin-1", ""])
 def test_an_empty_feed_is_a_feed_whatever_it_is_called(content_type: str) -> None:
-    assert read_feed(rss(), content_type, "https://news.example/feed") == ()
+    assert read_feed(rss(), content_type, "https://news.example/feed", NOW).items == ()
 
 
 @pytest.mark.parametrize(
@@ -183,4 +188,4 @@ def test_a_damaged_feed_loses_no_item(broken: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_items_or_one_sentence(body: bytes) -> None:
     with contextlib.suppress(FaultyResource):
-        assert read_feed(b"<rss version='2.0'><channel><item>" + body, "text/xml", "https://news.example/feed")
+        assert read_feed(b"<rss version='2.0'><channel><item>" + body, "text/xml", "https://news.example/feed", NOW)

@@ -113,3 +113,24 @@ async def _faults_of(desk: Newsdesk, *outlets: str) -> dict[str, str]:
             if all(faults[outlet] for outlet in outlets):
                 return faults
             await asyncio.sleep(0.02)
+
+
+async def test_a_page_that_is_edited_becomes_a_revision_with_both_quotes(desk: Newsdesk) -> None:
+    toll = [150]
+
+    async def page(_: web.Request) -> web.Response:
+        text = f"<html><body><article><h1>Storm</h1><p>{killed(toll[0])}</p></article></body></html>"
+        return web.Response(text=text, content_type="text/html")
+
+    feed = Changing()
+    async with served({"/coast": feed.answer, "/storm": page}) as host:
+        feed.items = (rss_item("a", "A storm is over the coast.", link=f"http://{host}/storm"),)
+        async with running(desk.configure(host, "/coast")):
+            await until(lambda: len(desk.posts()) == 1)
+            toll[0] = 450
+            feed.items = (rss_item("a", "The storm on the coast, updated.", link=f"http://{host}/storm"),)
+            await until(lambda: len(desk.posts()) == 2)
+    assert "150" in desk.posts()[0]
+    assert "450, was 150" in desk.posts()[1]
+    text = desk.log.read_text(encoding="utf-8")
+    assert (killed(150) in text, killed(450) in text) == (True, True)

@@ -8,11 +8,21 @@ from datetime import date, timedelta
 import pytest
 
 from adapters.storage import MemoryStore
-from bot.commands import COMMANDS, Desk, claim_figures, find_claim, find_figures
+from bot.commands import (
+    COMMANDS,
+    LAST_CHANGES,
+    Desk,
+    claim_figures,
+    claim_history,
+    current_figures,
+    explanation,
+    find_claim,
+    find_figures,
+)
 from bot.errors import UnknownName
 from bot.ledger import Rule
 from bot.model import Claim, Entry, Hedge, Kind, Topic
-from bot.views import as_text
+from bot.views import as_text, figures_view, history_view, why_view
 from bot.views.rules import RULES
 from tests.newsroom import DEAD, ESCAPED, HOMES, MISSING, NOW, TOPIC, TOPICS, entry, statement
 
@@ -32,15 +42,21 @@ BOTH = {**TOPICS, QUAKE.id: QUAKE}
 
 
 def answer(command: str, words: str, entries: Sequence[Entry], topics: dict[str, Topic] = TOPICS) -> str:
-    """Ask a store with these entries, as a platform does."""
+    """Ask a store with these entries, as the command line does."""
 
     async def ask() -> str:
         store = MemoryStore()
         async with store.transaction() as transaction:
             await transaction.append(entries)
-        run = next(one.run for one in COMMANDS if one.name == command)
-        views = await run(words.split(), Desk(topics=topics, store=store, now=NOW))
-        return "\n\n".join(as_text(view) for view in views)
+        desk = Desk(topics=topics, store=store, now=NOW)
+        if command == "figures":
+            return "\n\n".join(
+                as_text(figures_view(found, NOW)) for found in await current_figures(words.split(), desk)
+            )
+        if command == "history":
+            asked, found = await claim_history(words.split(), desk)
+            return as_text(history_view(asked.topic, asked.claim, found, NOW, LAST_CHANGES))
+        return as_text(why_view(await explanation(words.split(), desk), NOW))
 
     return asyncio.run(ask())
 

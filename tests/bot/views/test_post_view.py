@@ -342,7 +342,7 @@ def test_the_most_telling_alert_leads() -> None:
 def test_the_footer_is_always_whole() -> None:
     new = statement("9", 9)
     view = post_view(post(alert(Kind.FIRST, new)), TOPICS, NOW)
-    assert view.footer == (
+    assert tuple(part.text for part in view.footer) == (
         "Coast Herald↗",
         "printed 22 Jan",
         "as of: not stated",
@@ -352,6 +352,7 @@ def test_the_footer_is_always_whole() -> None:
         f"#{new.id[:5]}",
     )
     assert view.url == new.url
+    assert [part.when for part in view.footer if part.when] == [NOW - timedelta(minutes=2)]
 
 
 def test_another_year_is_printed() -> None:

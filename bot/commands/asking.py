@@ -1,0 +1,148 @@
+"""figures, history, why and since: what is on record."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.commands.current import topic_figures
+from bot.commands.desk import Desk, entries_seen, rejected_in
+from bot.commands.explain import explained, latest_news, looks_like_id, newest
+from bot.commands.names import Asked, find_claim, find_figures
+from bot.commands.request import Answer, Attachment, Request
+from bot.commands.shapes import read_page, read_span
+from bot.errors import UnknownName
+from bot.ledger import overruled
+from bot.model import Button, Entry, Explained, Topic, TopicFigures
+from bot.views import history_view, why_view
+from bot.views.figures import figures_page
+from bot.views.kinds import NEWS
+from bot.views.naming import claim_key, topic_key
+from bot.views.news import since_view
+
+Given = Mapping[str, str]
+"""Arguments by name."""
+
+LAST_CHANGES = 5
+SINCE = "8h"
+
+
+async def current_figures(
+    words: Sequence[str], desk: Desk, rejected: frozenset[str] = frozenset()
+) -> tuple[TopicFigures, ...]:
+    """Return the current figures of the topics and claims that the words ask for."""
+    found = find_figures(desk.topics, words)
+    return tuple([await _figures_of(topic, [claim.id for claim in claims], desk, rejected) for topic, claims in found])
+
+
+async def claim_history(words: Sequence[str], desk: Desk) -> tuple[Asked, tuple[Entry, ...]]:
+    """Return the claim that the words name, and its ledger in order of arrival."""
+    asked = find_claim(desk.topics, " ".join(words))
+    return asked, await desk.store.entries(asked.topic.id, asked.claim.id)
+
+
+async def explanation(words: Sequence[str], desk: Desk) -> Explained:
+    """Return what is known of a statement, by its id, or of the latest news on a claim."""
+    wanted = " ".join(words)
+    found = await desk.store.find_entries(wanted.removeprefix("#")) if looks_like_id(wanted) else ()
+    if found:
+        entry = newest(found, wanted)
+        history = await desk.store.entries(entry.statement.topic, entry.statement.claim)
+        return explained(entry, history, desk.topics.get(entry.statement.topic))
+    if wanted.startswith("#"):
+        raise UnknownName(
+            f"No statement on record has an id that starts with {wanted}: posts and `history` print them."
+        )
+    asked, history = await claim_history(words, desk)
+    if not history:
+        raise UnknownName(f"Nobody has said anything on '{asked.claim.id}' yet, so there is nothing to explain.")
+    return explained(latest_news(history), history, asked.topic)
+
+
+async def figures(request: Request, given: Given, desk: Desk) -> Answer:
+    """Answer with five claims a page."""
+    words = given.get("of", "").split()
+    found = await current_figures(words, desk, await rejected_in(request.place, desk))
+    asked = _again("figures", found)
+    return Answer(
+        views=(figures_page(found, read_page(given.get("page", "1")), asked, desk.now),), buttons=_share(asked)
+    )
+
+
+async def history(request: Request, given: Given, desk: Desk) -> Answer:
+    """Answer with the series as a picture, and the last changes as text."""
+    rejected = await rejected_in(request.place, desk)
+    asked, entries = await claim_history(given["claim"].split(), desk)
+    view = history_view(asked.topic, asked.claim, entries, desk.now, LAST_CHANGES, rejected)
+    counting = [entry for entry in entries if entry.statement.id not in {*rejected, *overruled(entries)}]
+    files: tuple[Attachment, ...] = ()
+    if desk.charts is not None and counting:
+        data = await asyncio.to_thread(desk.charts.draw, asked.topic, asked.claim.id, counting)
+        files = (Attachment(name="history.png", alt=f"How the figures on '{asked.claim.title}' changed", data=data),)
+    key = claim_key(asked.topic.id, asked.claim.id)
+    return Answer(views=(view,), files=files, buttons=_share(f"history {key}"))
+
+
+async def why(request: Request, given: Given, desk: Desk) -> Answer:
+    """Answer with quote, speaker, rule, and what persons of this server said of it."""
+    found = await explanation(given["what"].split(), desk)
+    statement = found.entry.statement.id
+    remarks = await desk.store.remarks(request.platform, request.server, statement)
+    return Answer(views=(why_view(found, desk.now, remarks),), buttons=_share(f"why {statement}"))
+
+
+async def since(request: Request, given: Given, desk: Desk) -> Answer:
+    """Answer with what changed on the topics that the channel follows; on all where it follows nothing."""
+    span = given.get("time", SINCE)
+    then = desk.now - read_span(span)
+    followed = {follow.topic for follow in await desk.store.following(request.place)}
+    topics = [topic for topic in desk.topics.values() if not followed or topic.id in followed]
+    rejected = await rejected_in(request.place, desk)
+    changes = [change for topic in topics for change in await _changes(topic, then, desk, rejected)]
+    changes.sort(key=lambda change: change[1].recorded, reverse=True)
+    asked = f"since {''.join(span.split())}"
+    page = read_page(given.get("page", "1"))
+    return Answer(views=(since_view(changes, then, page, asked, desk.now),), buttons=_share(asked))
+
+
+async def last_changes(desk: Desk) -> dict[tuple[str, str], datetime]:
+    """Return when each claim had news last, for ranking names."""
+    changed: dict[tuple[str, str], datetime] = {}
+    for topic in desk.topics:
+        for entry in await desk.store.entries(topic):
+            if entry.verdict.kind in NEWS:
+                changed[topic, entry.statement.claim] = entry.recorded
+    return changed
+
+
+async def _changes(topic: Topic, then: datetime, desk: Desk, rejected: frozenset[str]) -> list[tuple[Topic, Entry]]:
+    entries = await entries_seen(topic.id, None, desk, rejected)
+    gone = overruled(entries)
+    hidden = {claim.id for claim in topic.claims if claim.sink}
+    return [
+        (topic, entry)
+        for entry in entries
+        if entry.recorded >= then
+        and entry.verdict.kind in NEWS
+        and entry.statement.id not in gone
+        and entry.statement.claim not in hidden
+    ]
+
+
+async def _figures_of(topic: Topic, claims: Sequence[str], desk: Desk, rejected: frozenset[str]) -> TopicFigures:
+    asked = [claim for claim in topic.claims if claim.id in claims]
+    entries = await entries_seen(topic.id, asked[0].id if len(asked) == 1 else None, desk, rejected)
+    return topic_figures(topic, entries, asked)
+
+
+def _again(command: str, found: Sequence[TopicFigures]) -> str:
+    """Return words that ask for the same figures again, whatever becomes of the names."""
+    if len(found) != 1:
+        return command
+    claims = found[0].claims
+    one = len(claims) == 1 and not found[0].unanswered
+    key = claim_key(found[0].topic.id, claims[0].claim.id) if one else topic_key(found[0].topic.id)
+    return f"{command} {key}"
+
+
+def _share(asked: str) -> tuple[Button, ...]:
+    return (Button(label="Share", words=f"share {asked}"),)

@@ -1,0 +1,52 @@
+"""Places where messages appear: a chat platform, or a terminal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Message, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a platform can take. The outbox keeps to it; within it a channel never has two messages under way."""
+
+    per_second: float | None = None
+    """Messages and edits in all; None for no limit."""
+    per_channel: float = 0.0
+    """Seconds between two messages in one channel."""
+    in_flight: int = 50
+    """Messages under way at once."""
+    between_edits: float = 1.0
+    """Seconds between two edits of a board; what changes meanwhile is shown together."""
+
+
+class Platform(Protocol):
+    """A place where messages appear.
+
+    Every method raises PlatformError when nothing was done and it may be tried again, or one of its kinds:
+    Unanswered (nobody knows whether it was done), ChannelRefused (nothing can be done in this channel),
+    MessageRefused (this message can never be sent), MessageGone (there is nothing to edit).
+    """
+
+    name: str
+    limits: Limits
+
+    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+        """Post and return the message's id. A key is posted once while the platform can tell.
+
+        `board` is the id of the channel's board on the same topic: a post of notes alone goes into its thread, and
+        others link to it, where the platform can do that.
+        """
+        ...
+
+    async def edit(self, place: Place, message: str, view: Message) -> None:
+        """Show a message anew in place."""
+        ...
+
+    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+        """Look back for a message that was posted under this key since a time; return its id, or None.
+
+        For a post whose outcome nobody knows.
+        """
+        ...

@@ -1,0 +1,206 @@
+"""Looks again at articles that may have changed, and takes a new version along the road when it says something new."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.analysis import News
+from bot.crash import Crash, survive
+from bot.edits import (
+    READ,
+    SHORTER,
+    SOON,
+    is_doubtful,
+    is_fuller,
+    looked,
+    new_version,
+    text_hash,
+    unread,
+)
+from bot.intake import Judged, Readings, Taken, hand_out, origin_of, outcome_of, readings_of, together
+from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Recheck, TakenFrom
+from bot.pages import Look, Pages
+from bot.polling import article_of
+from bot.ports import Clock, Store, Transaction
+from bot.steps import Steps
+from bot.underway import Underway
+
+LEASE = 600.0
+"""Seconds a look may take, its turn with the host included."""
+MOST_AT_ONCE = 20
+
+
+class Rereading:
+    """Reads articles again: on a schedule that decays, and when their feeds tell them differently."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        steps: Steps,
+        pages: Pages,
+        clock: Clock,
+        chance: Callable[[], float],
+        tell: Callable[[Taken | Crash], None],
+    ) -> None:
+        """`chance` returns numbers evenly spread between 0 and 1; `tell` hears of every new version."""
+        self._store = store
+        self._steps = steps
+        self._pages = pages
+        self._clock = clock
+        self._chance = chance
+        self._tell = tell
+        self.underway = Underway(tell)
+
+    async def tick(self) -> None:
+        """Begin to look at what is due, and do not wait for it."""
+        room = MOST_AT_ONCE - len(self.underway)
+        if room <= 0:
+            return
+        async with self._store.transaction() as transaction:
+            due = await transaction.lease_rechecks(self._clock.now(), room, LEASE)
+            records = await transaction.latest_versions([recheck.article for recheck in due])
+        for recheck in due:
+            self.underway.start(self._reread(recheck, records[recheck.article]))
+
+    async def heed(self, items: Sequence[FeedItem], feed: Feed) -> tuple[Taken, ...]:
+        """Take in what a feed tells differently of articles that it has brought before."""
+        now = self._clock.now()
+        told = {article.id: article for article in (article_of(item, feed, now) for item in items)}
+        async with self._store.transaction() as transaction:
+            known = await transaction.rechecks(list(told))
+            records = await transaction.latest_versions(list(known))
+            moved = [name for name, recheck in known.items() if _is_moved(told[name], recheck, records[name], now)]
+            taken = await transaction.take_rechecks(moved, now, LEASE)
+        return tuple([each for recheck in taken for each in await self._heed(told, known, recheck, records, now)])
+
+    async def _heed(
+        self,
+        told: Mapping[str, Article],
+        known: Mapping[str, Recheck],
+        recheck: Recheck,
+        records: Mapping[str, ArticleRecord],
+        now: datetime,
+    ) -> Iterable[Taken]:
+        """Take in what the feed tells of one article, or look at its page soon."""
+        name = recheck.article
+        item, record = told[name], records[name]
+        differs = text_hash(item) != recheck.item_hash
+        recheck = replace(recheck, item_hash=text_hash(item), next_check=known[name].next_check)
+        if record.article.taken_from is TakenFrom.PAGE:
+            await self._put(replace(recheck, next_check=now if differs else now + SOON))
+            return ()
+        version = await self._take(new_version(item, record), record, recheck, Look())
+        return () if version is None else (version,)
+
+    async def _reread(self, recheck: Recheck, record: ArticleRecord) -> None:
+        """Look at an article's page."""
+        look = await self._pages.look(record.article, etag=recheck.etag, last_modified=recheck.last_modified)
+        now = self._clock.now()
+        if look.fault:
+            await self._put(unread(recheck, record, look.fault, look.pause, now))
+            return
+        recheck = replace(recheck, etag=look.etag, last_modified=look.last_modified)
+        if look.article is None or self._is_as_before(look.article, recheck):
+            await self._put(looked(recheck, now, self._chance()))
+            return
+        seen = replace(recheck, text_hash=text_hash(look.article))
+        if is_doubtful(look.article, record, recheck):
+            # Without what would make it an unchanged page: the second look has to see the text.
+            await self._put(replace(looked(seen, now, self._chance()), fault=SHORTER, etag=None, last_modified=None))
+            return
+        taken = await self._take(new_version(look.article, record), record, seen, look)
+        if taken is not None:
+            self._tell(taken)
+
+    @staticmethod
+    def _is_as_before(article: Article, recheck: Recheck) -> bool:
+        return recheck.text_hash == text_hash(article) and recheck.fault != SHORTER
+
+    async def _take(self, article: Article, record: ArticleRecord, recheck: Recheck, look: Look) -> Taken | None:
+        """Take a new version along the road; None where it changes no figure, or the look was lost."""
+        readings = await survive(self._readings(article, record))
+        if isinstance(readings, Crash):
+            await self._put(looked(recheck, self._clock.now(), self._chance()))
+            return Taken(record=record, stored=True, crash=readings)
+        now = self._clock.now()
+        async with self._store.transaction() as transaction:
+            if not await transaction.put_recheck(recheck):
+                return None
+            before, after = readings
+            if is_fuller(article, record) or record.outcome not in READ:
+                article = replace(article, origin=await origin_of(article, transaction, now))
+                after = {topic: replace(reading, article=article) for topic, reading in after.items()}
+            judged = together([await self._judged(topic, before, after, record, transaction) for topic in after])
+            due = looked(recheck, now, self._chance(), changed=bool(judged.entries))
+            await transaction.put_recheck(due if after else replace(due, next_check=None))
+            if not judged.entries and not is_fuller(article, record) and record.outcome in READ:
+                return None if judged.crash is None else Taken(record=record, stored=True, crash=judged.crash)
+            outcome = _outcome(record.outcome, judged, on_topic=bool(after))
+            version = _version(article, record, outcome, look, judged, now)
+            await _enter(version, record, judged, transaction)
+        return Taken(record=version, stored=True, alerts=judged.alerts, crash=judged.crash)
+
+    async def _readings(self, article: Article, record: ArticleRecord) -> tuple[Readings, Readings]:
+        """Read the version before, if anybody could, and the new one, for the topics of either."""
+        before = record.article if record.outcome in READ else None
+        topics = dict.fromkeys(self._steps.gate(article).topics)
+        if before is None:
+            return {}, await readings_of(article, topics, self._steps)
+        topics.update(dict.fromkeys(self._steps.gate(before).topics))
+        return await readings_of(before, topics, self._steps), await readings_of(article, topics, self._steps)
+
+    async def _judged(
+        self, topic: str, before: Readings, after: Readings, record: ArticleRecord, transaction: Transaction
+    ) -> News | Crash:
+        history = await transaction.history(topic)
+        fuller = is_fuller(after[topic].article, record)
+
+        async def compare() -> News:
+            return self._steps.compare(before.get(topic), after[topic], topic, history, self._clock.now(), fuller)
+
+        return await survive(compare())
+
+    async def _put(self, recheck: Recheck) -> None:
+        async with self._store.transaction() as transaction:
+            await transaction.put_recheck(recheck)
+
+
+async def _enter(version: ArticleRecord, record: ArticleRecord, judged: Judged, transaction: Transaction) -> None:
+    """Store a version with its statements and posts."""
+    if version.article.version == record.article.version:
+        await transaction.put_article(version)
+    else:
+        await transaction.add_article(version)
+    await transaction.append(judged.entries)
+    await hand_out(judged.alerts, version.article, transaction, version.first_seen)
+
+
+def _version(
+    article: Article, record: ArticleRecord, outcome: Outcome, look: Look, judged: Judged, now: datetime
+) -> ArticleRecord:
+    """Return the record of a new version."""
+    return replace(
+        record,
+        article=article,
+        first_seen=now,
+        outcome=outcome,
+        reason=str(judged.crash or ""),
+        byline=look.byline or record.byline,
+        modified=look.modified or record.modified,
+    )
+
+
+def _outcome(before: Outcome, judged: Judged, *, on_topic: bool) -> Outcome:
+    """Return how the reading of an article has ended by now: what it said once stays said."""
+    if not on_topic:
+        return Outcome.OFF_TOPIC
+    return Outcome.MATCHED if before is Outcome.MATCHED else outcome_of(judged)
+
+
+def _is_moved(item: Article, recheck: Recheck, record: ArticleRecord, now: datetime) -> bool:
+    """Tell an article of which its feed says something else, or at least gives another date for its page."""
+    if text_hash(item) != recheck.item_hash:
+        return True
+    later = recheck.next_check is not None and recheck.next_check > now + SOON + timedelta(minutes=1)
+    return record.article.taken_from is TakenFrom.PAGE and later

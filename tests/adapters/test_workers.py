@@ -1,0 +1,54 @@
+"""Work on what comes from outside ends within its time and memory."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.workers import Workers
+from bot.errors import FaultyResource, UnreadablePage
+
+QUICK = 1.0
+"""Seconds a job may take."""
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    pool = Workers(workers=2, seconds=QUICK)
+    yield pool
+    await pool.close()
+
+
+def refuse(reason: str) -> None:
+    raise UnreadablePage(reason)
+
+
+def work_forever() -> None:
+    while True:
+        pass
+
+
+def fill_memory() -> int:
+    return len(bytearray(100_000_000_000))
+
+
+async def test_a_job_is_done_in_another_process(workers: Workers) -> None:
+    assert await workers.run(os.getpid) != os.getpid()
+
+
+async def test_what_a_job_raises_is_raised_here(workers: Workers) -> None:
+    with pytest.raises(UnreadablePage, match=r"^shows nothing$"):
+        await workers.run(refuse, "shows nothing")
+
+
+@pytest.mark.parametrize(("job", "fault"), [(work_forever, "cannot be read within"), (fill_memory, "too much memory")])
+async def test_a_job_past_its_limits_is_stopped_and_takes_no_other_along(
+    workers: Workers, job: type[object], fault: str
+) -> None:
+    stopped, done = await asyncio.gather(workers.run(job), workers.run(time.sleep, 0.01), return_exceptions=True)
+    assert isinstance(stopped, FaultyResource)
+    assert fault in str(stopped)
+    assert done is None
+    assert await workers.run(abs, -3) == 3
