@@ -93,7 +93,9 @@ def place_in_article(
         if other.sentence is not mention.sentence and is_same_number(other, mention)
     )
     printed = reading.article.published.date()
-    return figure_scene(mention, scene, figures, before, title, printed, again, topic, language)
+    return figure_scene(
+        mention, scene, figures, topic, language, before=before, title=title, printed=printed, again=again
+    )
 
 
 def is_same_number(one: Mention, other: Mention) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from bot.model import Figure, Number
 
-
 TELLING = 13
 """From here on the same number again is seldom chance."""
 ENOUGH = 3

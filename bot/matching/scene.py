@@ -109,12 +109,13 @@ def figure_scene(
     mention: Mention,
     scene: SentenceScene,
     figures: Sequence[Range],
+    topic: CompiledTopic,
+    language: MatchingLanguage,
+    *,
     before: tuple[SentenceScene, ...],
     title: SentenceScene | None,
     printed: date,
     again: frozenset[Field],
-    topic: CompiledTopic,
-    language: MatchingLanguage,
 ) -> FigureScene:
     """Find the figure's phrase and clause; `figures` are the word ranges of all figures of the sentence, in order."""
     text, words = scene.sentence.text, scene.words

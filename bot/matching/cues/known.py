@@ -79,13 +79,15 @@ def _same_number(question: Question, value: Number, own: Sequence[Number], words
 
 
 def _scale(question: Question, own: Sequence[Number]) -> str:
-    """Tell how large the numbers of the claim are, else those of the whole event: two of ten are not two of thousands."""
+    """Tell how large the numbers of the claim are, else of the event: two of ten are not two of thousands."""
     if own:
-        return "beside small ones on record" if max(own) <= FEW else "beside large ones on record"
+        return f"beside {_size(own)} ones on record"
     everything = [value for values in question.known.values.values() for value in values]
-    if not everything:
-        return "nothing on record"
-    return "the event is small" if max(everything) <= FEW else "the event is large"
+    return f"the event is {_size(everything)}" if everything else "nothing on record"
+
+
+def _size(values: Sequence[Number]) -> str:
+    return "small" if max(values) <= FEW else "large"
 
 
 def _background(value: Number, own: Sequence[Number]) -> str:

@@ -8,31 +8,34 @@ from bot.model import Field
 LEAD = 2
 """Sentences of a text that tell the news."""
 DEEP = 8
+"""Sentences after which a text tells the background."""
 LIST = 3
 SMALL = 13
+"""Below this the same number again is often chance."""
 
 
-def weight(question: Question) -> Iterator[str]:
-    """Whether the number stands in title or text again, how early it comes, and in whose words."""
+def prominence(question: Question) -> Iterator[str]:
+    """Whether the number stands in title or text again, and how early it comes."""
     at = question.at
-    mention = at.mention
-    value = mention.figure.value
+    sentence, value = at.mention.sentence, at.mention.figure.value
     size = "small" if value is not None and value < SMALL else "large"
-    if mention.sentence.field is Field.TEXT:
-        if Field.TITLE in at.again:
-            yield f"again: in the title, {size}"
-        if mention.sentence.index < LEAD:
-            yield "text: the lead"
-        elif mention.sentence.index >= DEEP:
-            yield "text: far down"
-    if Field.TEXT in at.again:
-        yield f"again: in the text, {size}"
-    elif Field.TITLE not in at.again and mention.sentence.field is Field.TITLE:
-        yield f"again: a title's own, {size}"
-    yield f"hedge: {mention.figure.hedge.value}"
+    if sentence.field is Field.TITLE:
+        yield f"again: in the text, {size}" if Field.TEXT in at.again else f"again: a title's own, {size}"
+        return
+    for where in sorted(at.again):
+        yield f"again: in the {where.value}, {size}"
+    if sentence.index < LEAD:
+        yield "text: the lead"
+    elif sentence.index >= DEEP:
+        yield "text: far down"
+
+
+def wording(question: Question) -> Iterator[str]:
+    """Whose words they are, how sure they sound, and whether they list figures."""
+    yield f"hedge: {question.at.mention.figure.hedge.value}"
     if question.source is None:
         yield "speaker: none"
     else:
         yield "speaker: another" if question.source.startswith("other:") else "speaker: the topic's"
-    if len(at.figures) >= LIST:
+    if len(question.at.figures) >= LIST:
         yield "sentence: many figures"
