@@ -30,9 +30,14 @@ class Bounds:
     least: float = 60.0
     most: float = 3_600.0
 
+    @property
+    def shortest(self) -> float:
+        """The least, or a normal interval that is shorter yet."""
+        return min(self.least, self.normal)
+
     def fit(self, seconds: float) -> float:
         """Return what lies within; a normal interval out of bounds moves them."""
-        return max(min(self.least, self.normal), min(seconds, max(self.most, self.normal)))
+        return max(self.shortest, min(seconds, max(self.most, self.normal)))
 
 
 def observed(pace: Pace, new: int, now: datetime) -> Pace:
@@ -90,7 +95,7 @@ def patience(failures: int, fixed: float | None, retry_after: float | None, boun
 
     It begins with the least interval, or with the fixed one: what an operator has set is never undercut.
     """
-    first = bounds.fit(bounds.least) if fixed is None else fixed
+    first = bounds.shortest if fixed is None else fixed
     doubled = min(first * 2 ** min(failures - 1, MOST_DOUBLINGS), CEILING) * (1 - SPREAD * chance)
     backoff = timedelta(seconds=max(doubled, fixed or 0.0))
     return backoff if retry_after is None else max(backoff, wait(0.0, retry_after, chance))

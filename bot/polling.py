@@ -99,7 +99,7 @@ def succeeded(
         gone=False,
         told_failing=False,
         pace=pace,
-        tally=_counted(state.tally, fetched, gain),
+        tally=_counted(state, fetched, gain),
     )
 
 
@@ -148,12 +148,13 @@ def _damage(state: FeedState, gain: Gain | None) -> str:
     return "" if state.failures else state.fault
 
 
-def _counted(tally: Tally, fetched: Fetched, gain: Gain | None) -> Tally:
+def _counted(state: FeedState, fetched: Fetched, gain: Gain | None) -> Tally:
+    tally = state.tally
     counted = replace(tally, polls=tally.polls + 1, bytes=tally.bytes + fetched.size)
     if gain is None:
         return replace(counted, unchanged=tally.unchanged + 1)
     lag = tally.lag
-    for seconds in gain.lags:
+    for seconds in gain.lags if state.baselined else ():  # what was there at first contact was not waited for
         lag = seconds if lag is None else lag + WEIGHT_OF_LAST * (seconds - lag)
     return replace(counted, listed=gain.listed, alerted=tally.alerted + gain.alerted, lag=lag)
 

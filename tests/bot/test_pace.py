@@ -73,6 +73,7 @@ def test_a_short_normal_interval_is_one_for_busy_and_quiet_feeds_too() -> None:
     quick = Bounds(normal=0.2)
     assert own_interval(pace(gap=1, idle=0), NOW, quick) == 0.2
     assert own_interval(pace(idle=10 * QUIET), NOW, quick) == pytest.approx(2.0)
+    assert patience(2, None, None, quick, 0.0).total_seconds() == pytest.approx(0.4)
 
 
 @given(paces, maybe, bounds)

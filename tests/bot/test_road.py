@@ -1,143 +1,17 @@
 """The road from a due feed to posts in the outbox: what is read, what is silent, and what no fault can stop."""
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
-from adapters.storage import MemoryStore
 from bot.crash import Crash
 from bot.errors import FaultyResource
-from bot.intake import Intake
-from bot.model import Feed, FeedItem, FeedState, Outcome, ParsedFeed, Place
+from bot.model import Outcome
 from bot.ports import Fetched, HostShare
-from bot.road import Polled, PollFailed, Road, Told, Traffic
-from bot.starting import follow_everything, know_feeds, release_feeds
-from tests.doubles.clock import FakeClock
-from tests.doubles.steps import CURSE, POISON, STEPS, TWICE
-from tests.newsroom import NOW, TOPIC
-
-HOUR = timedelta(hours=1)
-OPERATORS = (Place(platform="console", channel="operators"),)
-
-
-def feed(name: str) -> Feed:
-    """Make a feed polled every five minutes."""
-    return Feed(url=f"https://{name}.example/feed", outlet=name)
-
-
-def item(name: str, text: str, *, source: str = "agency", minutes: int = 0, url: str = "") -> FeedItem:
-    """Make an item: its title is who is quoted, and it was printed some minutes before now."""
-    return FeedItem(
-        id=name,
-        url=url or f"https://news.example/{name}",
-        title=source,
-        text=text,
-        published=NOW - timedelta(minutes=minutes),
-    )
-
-
-@dataclass
-class FakeWeb:
-    """What feeds hold, by name: items, or the error they meet. Each change is a new body."""
-
-    feeds: dict[str, list[FeedItem] | Exception] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    hanging: set[str] = field(default_factory=set)
-
-    async def fetch(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
-        """See bot.ports.Fetcher."""
-        assert last_modified is None
-        name = url.removeprefix("https://").partition(".")[0]
-        self.asked.append(name)
-        if name in self.hanging:
-            await asyncio.Event().wait()
-        held = self.feeds[name]
-        if isinstance(held, Exception):
-            raise held
-        now = str(hash(tuple(held)))
-        return Fetched(
-            url=url,
-            changed=etag != now,
-            body=b"" if etag == now else f"{name}\n{now}".encode(),
-            content_type="",
-            etag=now,
-            last_modified=None,
-        )
-
-    async def parse(
-        self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
-    ) -> ParsedFeed:
-        """See bot.ports.Syndication."""
-        assert (content_type, url.startswith("https://"), known) == ("", True, ())
-        assert now.tzinfo is not None
-        held = self.feeds[body.decode().partition("\n")[0]]
-        assert not isinstance(held, Exception)
-        return ParsedFeed(items=tuple(held))
-
-
-class Scene:
-    """A newsroom whose console follows the storm."""
-
-    def __init__(self, store: MemoryStore | None = None) -> None:
-        self.store = store or MemoryStore()
-        self.web = FakeWeb()
-        self.clock = FakeClock(NOW)
-        self.told: list[Told] = []
-        self.traffic = Traffic(at_once=8)
-        self.road = self.opened()
-
-    def opened(self) -> Road:
-        """Build the road anew, as a start of the program does."""
-        return Road(
-            store=self.store,
-            fetcher=self.web,
-            syndication=self.web,
-            intake=Intake(store=self.store, steps=STEPS, clock=self.clock),
-            clock=self.clock,
-            chance=lambda: 0.0,
-            traffic=self.traffic,
-            operators=OPERATORS,
-            tell=self.told.append,
-        )
-
-    async def start(self, *names: str, baseline: bool = False) -> None:
-        """Start the program with these feeds."""
-        self.road = self.opened()
-        feeds = [feed(name) for name in names]
-        await release_feeds(self.store)
-        await know_feeds(self.store, feeds, self.clock.now(), baseline=baseline)
-        await follow_everything(self.store, "console", "desk", [TOPIC])
-
-    async def tick(self, *, after: timedelta = timedelta(0)) -> list[Told]:
-        """Let time pass, poll what is due by then, and return what was told."""
-        self.clock.turn(after)
-        self.told.clear()
-        await self.road.tick()
-        await self.road.underway.settle()
-        return self.told
-
-    async def figures(self) -> list[str]:
-        """Return the figures of the ledger in order of arrival."""
-        return [entry.statement.figure.surface for entry in await self.store.entries(TOPIC.id)]
-
-    async def posts(self) -> list[list[str]]:
-        """Return the alerts of the waiting posts, post by post."""
-        posts = []
-        while taken := await self.store.lease_posts(self.clock.now(), 10, 60):
-            for queued in taken:
-                posts.append([alert.statement.figure.surface for alert in queued.post.alerts])
-                await self.store.mark_posted(queued, "m", self.clock.now())
-        return posts
-
-    async def outcomes(self) -> dict[str, Outcome]:
-        """Return how the reading of each article ended, by its address's last part."""
-        records = await self.store.articles(100)
-        return {record.article.url.rpartition("/")[2]: record.outcome for record in records}
-
-    async def state(self, name: str) -> FeedState:
-        """Return a feed's state."""
-        return {state.feed.outlet: state for state in await self.store.feed_states()}[name]
+from bot.road import Polled, PollFailed, Traffic
+from tests.doubles.road import HOUR, FakeWeb, Scene, feed, item
+from tests.doubles.steps import CURSE, POISON, TWICE
+from tests.newsroom import NOW
 
 
 async def test_a_new_article_becomes_statements_and_a_post() -> None:

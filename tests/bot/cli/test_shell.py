@@ -50,7 +50,7 @@ def config(tmp_path: Path) -> Path:
 def run(config: Path, *words: str, typed: str = "") -> str:
     """Run the command line and return what it prints."""
     command = [sys.executable, "-m", "bot", *words, "--config", str(config)]
-    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 - our own program
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=True, timeout=300)  # noqa: S603 - our own program
     return done.stdout
 
 
@@ -133,7 +133,7 @@ def test_at_a_terminal_there_is_a_prompt_and_ctrl_d_leaves(config: Path) -> None
         shown = typed_when(ours, shown, b"tally> ", b"\x04")
         while chunk := read(ours):
             shown += chunk
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
     finally:
         process.kill()
         process.wait()
