@@ -25,6 +25,8 @@ class CompiledClaim:
     event: frozenset[int]
     family: frozenset[int]
     """Other words for the same kind of event, unless another claim of the topic has them."""
+    synonyms: frozenset[int]
+    """Those of them that mean nearly the same."""
     exclude: frozenset[int]
     require: frozenset[int]
     speakers: frozenset[int]
@@ -52,7 +54,8 @@ def compile_topic(topic: Topic, language: MatchingLanguage) -> CompiledTopic:
     """Index every term of the topic; claims without `counts` count what their unit says."""
     index = TermIndex(language.inflection)
     places = {number: place for place, names in topic.places.items() for number in index.add_all(names, 0)}
-    families = tuple(index.add_all(family, EVENT_GAP) for family in language.events)
+    synonyms = tuple(index.add_all(family, EVENT_GAP) for family in language.synonyms)
+    families = (*synonyms, *(index.add_all(family, EVENT_GAP) for family in language.events))
     events = {claim.id: index.add_all(claim.event, EVENT_GAP) for claim in topic.claims}
     nouns = tuple(index.add_all(family, COUNT_GAP) for family in language.nouns)
     counts = {claim.id: index.add_all(_counts(claim, language), COUNT_GAP) for claim in topic.claims}
@@ -68,6 +71,7 @@ def compile_topic(topic: Topic, language: MatchingLanguage) -> CompiledTopic:
                 counts=counts[claim.id],
                 kin=_family(claim.id, counts, nouns),
                 family=_family(claim.id, events, families),
+                synonyms=_family(claim.id, events, synonyms),
             )
             for claim in topic.claims
         ),
@@ -109,6 +113,7 @@ def _compile_claim(
     counts: frozenset[int],
     kin: frozenset[int],
     family: frozenset[int],
+    synonyms: frozenset[int],
 ) -> CompiledClaim:
     names = [name for source in topic.sources if source.id in claim.said_by for name in (source.name, *source.aliases)]
     return CompiledClaim(
@@ -118,6 +123,7 @@ def _compile_claim(
         generic=index.add_all(language.generic, 0) if claim.unit == "people" else frozenset(),
         event=index.add_all(claim.event, EVENT_GAP),
         family=family,
+        synonyms=synonyms,
         exclude=index.add_all(claim.exclude, CLAUSE_GAP),
         require=index.add_all(claim.require, CLAUSE_GAP),
         speakers=index.add_all(names, 0),

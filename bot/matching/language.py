@@ -15,6 +15,8 @@ class MatchingLanguage:
     clauses: ClauseWords
     families: Mapping[str, tuple[str, ...]]
     """Unit -> nouns that count it: what a claim without `counts` takes."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """Families of words that mean nearly the same event."""
     events: tuple[tuple[str, ...], ...]
     """Families of words for one kind of event; a claim with one of them is met by the others too, as a weaker cue."""
     nouns: tuple[tuple[str, ...], ...]

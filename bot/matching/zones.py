@@ -69,7 +69,7 @@ def zone_of(at: FigureScene, terms: frozenset[int]) -> str | None:
 
 def is_near(zone: str) -> bool:
     """Whether a zone lies within the figure's own domain."""
-    return zone.removesuffix(", by family") in _NEAR
+    return zone.split(", by ")[0] in _NEAR
 
 
 def nearest_rank(at: FigureScene, terms: frozenset[int]) -> int | None:

@@ -101,8 +101,9 @@ SHARED = "shared in a list"
 
 def _event_zone(at: FigureScene, claim: CompiledClaim) -> str:
     found = zone_of(at, claim.event)
-    if found is None and (by_family := zone_of(at, claim.family)):
-        found = f"{by_family}, by family"
+    for akin, terms in (("synonym", claim.synonyms), ("family", claim.family)):
+        if found is None and (zone := zone_of(at, terms)):
+            found = f"{zone}, by {akin}"
     found = found or _event_elsewhere(at, claim)
     return SHARED if at.listed and found.startswith(("in the domain", "in the clause")) else found
 

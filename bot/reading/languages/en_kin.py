@@ -4,6 +4,33 @@ Commas divide the terms of a family, semicolons the families. A term may stand i
 decided by what else a topic names.
 """
 
+SYNONYMS = """
+die, dead, death, kill, fatality, perish, toll, death toll, lose lives, lose life, claim lives, corpse, body,
+    deceased, slay, drown;
+injure, injury, wound, hurt;
+miss, missing, unaccounted, untraced, not be found;
+escape, flee, break out, breakout, get out, get away, jailbreak, abscond, break free, bolt, slip away, at liberty;
+recapture, rearrest, capture, catch, back behind bars, back in custody, apprehend, seize, surrender, turn themselves
+    in, round up;
+at large, on the run, on the loose, on the lam, still free, remain free, be sought, hunt, fugitive, be searched for,
+    still running;
+arrest, detain, take into custody, in custody, apprehend, round up, seize;
+evacuate, displace, homeless, leave homes, flee homes, in shelter, shelter, driven from;
+destroy, damage, wreck, flatten, raze, burn down, level, gut, collapse, ruin, gone;
+rescue, save, pull alive, pull out alive, survive, survivor, bring to safety;
+hospitalize, in hospital, to hospital, admit;
+attend, gather, turn out, take part, march, rally, assemble, crowd;
+lay off, layoff, cut, axe, slash, shed, let go, redundant, redundancy, eliminate, dismiss, job cut, lose job;
+on strike, strike, walk out, walk off, picket, down tools, stop work, walkout;
+infect, contract, sicken, diagnose, test positive, fall ill;
+transfer, move, relocate, bring, hand over, receive, arrive, fly, send, take in, transport, ship, reach;
+hold, house, contain, home to, keep, confine, jail, imprison, guard, live, shelter;
+burn, scorch, char, consume, blacken;
+release, free, let out, let go, set free, spring;
+plan, intend, aim, expect, could, target, propose;
+"""
+"""Words that mean nearly the same."""
+
 EVENTS = """
 die, dead, death, kill, fatality, perish, toll, death toll, lose lives, lose life, claim lives, take lives, cost
     lives, cost the lives, corpse, body, remains, deceased, slay, drown, casualty, bury, laid to rest, morgue,
@@ -69,6 +96,7 @@ reward, offer, bounty, information leading to, on the head of;
 donate, give, pledge, aid, fund, raise, contribute, relief;
 deploy, send, mobilise, dispatch, post, take part in the search, on duty, search, assist;
 """
+"""Words told of the same kind of event, one way or another."""
 
 NOUNS = """
 detainee, prisoner, inmate, convict, escapee, fugitive, captive, criminal, jail inmate, offender, suspect, internee;

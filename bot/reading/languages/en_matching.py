@@ -4,7 +4,7 @@ from bot.matching.language import MatchingLanguage
 from bot.reading.language import words
 from bot.reading.languages.en_clauses import CLAUSES
 from bot.reading.languages.en_forms import INFLECTION
-from bot.reading.languages.en_kin import EVENTS, NOUNS
+from bot.reading.languages.en_kin import EVENTS, NOUNS, SYNONYMS
 
 _GENERIC_NOUNS = ("person", "people", "man", "woman", "individual", "other", "life", "soul", "human")
 
@@ -50,6 +50,7 @@ MATCHING = MatchingLanguage(
         "families": ("family", "household"),
         "children": ("child", "minor", "boy", "girl", "juvenile"),
     },
+    synonyms=families(SYNONYMS),
     events=families(EVENTS),
     nouns=families(NOUNS),
     generic=_GENERIC_NOUNS,
