@@ -34,6 +34,8 @@ ANSWERING = frozenset(
 )
 """Measures a claim can have; a figure of any other is no answer."""
 _CUES_TOLD = 4
+LARGEST_WHOLE = 50
+"""Times a part that its whole may be."""
 
 
 def match(
@@ -93,9 +95,26 @@ def place_in_article(
         if other.sentence is not mention.sentence and is_same_number(other, mention)
     )
     printed = reading.article.published.date()
+    outdone = any(is_larger(other, mention) for other in reading.mentions)
     return figure_scene(
-        mention, scene, figures, topic, language, before=before, title=title, printed=printed, again=again
+        mention,
+        scene,
+        figures,
+        topic,
+        language,
+        before=before,
+        title=title,
+        printed=printed,
+        again=again,
+        outdone=outdone,
     )
+
+
+def is_larger(whole: Mention, part: Mention) -> bool:
+    """Whether one figure can be the whole of which the other is a part."""
+    if whole.figure.value is None or not part.figure.value or whole.figure.measure is not part.figure.measure:
+        return False
+    return part.figure.value < whole.figure.value <= LARGEST_WHOLE * part.figure.value
 
 
 def is_same_number(one: Mention, other: Mention) -> bool:

@@ -71,6 +71,8 @@ class FigureScene:
     """The noun phrase it counts: its own, else the subject that leads to it."""
     again: frozenset[Field]
     """Where else the article prints the same number."""
+    outdone: bool
+    """Whether the article prints a larger number of the same measure, of which it can be a part."""
     strangers: frozenset[int]
     """Words of the clause that are names the topic does not know."""
 
@@ -116,6 +118,7 @@ def figure_scene(
     title: SentenceScene | None,
     printed: date,
     again: frozenset[Field],
+    outdone: bool,
 ) -> FigureScene:
     """Find the figure's phrase and clause; `figures` are the word ranges of all figures of the sentence, in order."""
     text, words = scene.sentence.text, scene.words
@@ -138,6 +141,7 @@ def figure_scene(
         printed=printed,
         figures=tuple(figures),
         again=again,
+        outdone=outdone,
         counted=phrase.noun if phrase.noun[0] < phrase.noun[1] else subject_before(words, at[0], clause[0], language),
         strangers=frozenset(
             number

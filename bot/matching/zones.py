@@ -40,8 +40,8 @@ def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
         ("in the relative clause", phrase.relative),
         ("behind", (behind, end)),
         ("before", (start, first)),
-        ("in the domain", phrase.domain),
-        ("in the clause", at.clause),
+        ("said of its part" if phrase.whole else "in the domain", phrase.domain),
+        ("said of its part" if phrase.whole else "in the clause", at.clause),
         ("in the sentence", (0, size)),
     )
 

@@ -87,13 +87,14 @@ def _main_clause(question: Question) -> Iterator[str]:
     first, end = at.phrase.relative
     if first == end:
         return
-    inside, behind = at.scene.between((first, end)), at.scene.between((end, at.own[1]))
+    inside = at.scene.between((first, end))
+    main = at.scene.between((end, at.own[1])) | at.scene.between((at.own[0], at.phrase.at[0]))
     claim, others = question.claim, _others(question)
     own = claim.event | claim.family
-    if behind & own:
-        yield "event: main clause behind a relative"
-    elif inside & own and any(behind & (other.event | other.family) for other in others):
-        yield "event: in the relative clause, another's behind"
+    if main & own:
+        yield "event: in the main clause, beside a relative"
+    elif inside & own and any(main & (other.event | other.family) for other in others):
+        yield "event: in the relative clause, another's in the main"
 
 
 SHARED = "shared in a list"
