@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.alerts import alerts_of
 from bot.ledger import judge_article
@@ -57,11 +57,14 @@ def watch(topic: Topic, language: Language) -> Watch:
 def known_from(history: Iterable[Entry]) -> Known:
     """Return the values on record by claim; background and misread figures teach nothing."""
     values: dict[str, list[int | float]] = {}
+    latest: date | None = None
     for entry in history:
         value = entry.statement.figure.value
         if value is not None and entry.verdict.kind is not Kind.BACKGROUND:
             values.setdefault(entry.statement.claim, []).append(value)
-    return Known.of(values)
+            printed = entry.statement.published.date()
+            latest = printed if latest is None or printed > latest else latest
+    return Known.of(values, latest)
 
 
 def sources_of(reading: Reading, watched: Watch) -> tuple[str | None, ...]:

@@ -113,7 +113,7 @@ def rows(data: DataSet, weights: Mapping[str, float] | None) -> Iterator[Row]:
     """
     known = Known()
     for reading in data.readings:
-        known.open_article(numbers_of(reading.mentions))
+        known.open_article(numbers_of(reading.mentions), reading.article.published.date())
         yield from _article_rows(data, reading, known, weights)
 
 

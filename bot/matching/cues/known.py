@@ -10,6 +10,9 @@ from bot.model import Measure, Number, Series
 
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
+PRECISE = 3
+SILENCE = 21
+"""Days without a statement after which an article is more often about another event."""
 FEW = 30
 """Up to here an event is one of small numbers."""
 LARGE = 13
@@ -38,6 +41,8 @@ def record(question: Question) -> Iterator[str]:
         yield size
     if question.known.echoes is not None:
         yield _echo(question, figure.value, own)
+    if question.known.silence > SILENCE:
+        yield "article: long after what is on record"
     yield from _running_total(question, figure.value, own)
     yield from _told(question, figure.value)
 
@@ -70,7 +75,7 @@ def _told(question: Question, value: Number) -> Iterator[str]:
 
 
 def _same_number(question: Question, value: Number, own: Sequence[Number], words_say: str) -> Iterator[str]:
-    small = " small" if value < LARGE else ""
+    small = " small" if value < LARGE else " precise" if is_precise(value) else ""
     claim = question.claim.claim.id
     if value in own and words_say != AGAINST:
         yield f"record: the same{small} number, {words_say}"
@@ -88,6 +93,11 @@ def _scale(question: Question, own: Sequence[Number]) -> str:
 
 def _size(values: Sequence[Number]) -> str:
     return "small" if max(values) <= FEW else "large"
+
+
+def is_precise(value: Number) -> bool:
+    """Whether a number is told to three digits or more, so that it is hardly met by chance."""
+    return len(f"{value:f}".rstrip("0").rstrip(".").replace(".", "").strip("0")) >= PRECISE
 
 
 def _background(value: Number, own: Sequence[Number]) -> str:
