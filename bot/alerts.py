@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from bot.ledger import Rule, collisions, current, interval, meets
+from bot.ledger import Rule, collisions, current, excesses, interval, meets
 from bot.model import (
     Alert,
     AlertLevel,
@@ -51,7 +51,7 @@ KEY_LENGTH = 25
 
 
 def alerts_of(entries: Sequence[Entry], history: Sequence[Entry], topic: Topic) -> tuple[Alert, ...]:
-    """Return what the entries of one article alert, at most once a claim, and a note for each colliding number.
+    """Return what the entries of one article alert, at most once a claim, and notes across claims.
 
     `history` is the topic's ledger before these entries. `against` holds the superseded figure of the same source
     first, then what the article says beside it, then the standing figures of others.
@@ -64,6 +64,7 @@ def alerts_of(entries: Sequence[Entry], history: Sequence[Entry], topic: Topic) 
     printed = statements_by_id(news.values(), (*history, *entries))
     alerts = [gravest(on_claim, printed, claims[claim], topic, history) for claim, on_claim in news.items()]
     alerts.extend(collision(*pair, claims) for pair in collisions(entries, history, topic))
+    alerts.extend(excess(*pair, claims) for pair in excesses(entries, history, topic))
     return tuple(alerts)
 
 
@@ -134,7 +135,17 @@ def still_printing(lead: Entry, history: Sequence[Entry], claim: Claim) -> tuple
 
 def collision(statement: Statement, other: Statement, claims: Mapping[str, Claim]) -> Alert:
     """Return the note that a number stands under two claims."""
-    detail = f"same number under {claims[other.claim].title}"
+    return across(statement, other, claims, Rule.COLLIDED, f"same number under {claims[other.claim].title}")
+
+
+def excess(statement: Statement, other: Statement, claims: Mapping[str, Claim]) -> Alert:
+    """Return the note that a part is more than its whole."""
+    than = "less than its part" if claims[other.claim].part_of == statement.claim else "more than its whole"
+    return across(statement, other, claims, Rule.EXCEEDED, f"{than}: {claims[other.claim].title}")
+
+
+def across(statement: Statement, other: Statement, claims: Mapping[str, Claim], rule: Rule, detail: str) -> Alert:
+    """Return a note on a figure beside one of another claim."""
     return Alert(
         id=statement.id,
         topic=statement.topic,
@@ -143,7 +154,7 @@ def collision(statement: Statement, other: Statement, claims: Mapping[str, Claim
         level=AlertLevel.NOTE,
         statement=statement,
         against=(other,),
-        verdict=Verdict(kind=Kind.NOTE, rule=Rule.COLLIDED, against=(other.id,), detail=detail),
+        verdict=Verdict(kind=Kind.NOTE, rule=rule, against=(other.id,), detail=detail),
         key=claims[statement.claim].key,
     )
 

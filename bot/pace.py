@@ -11,6 +11,8 @@ WISH = 3_600.0
 """Seconds: so long, at most, may `ttl`, Cache-Control or Expires keep us from asking."""
 LONGEST_HOLD = 86_400.0
 """Seconds: so long, at most, may Retry-After."""
+SHORT_HOLD = 60.0
+"""Seconds: so long does a host wait that does not say for how long."""
 SPREAD = 0.1
 """Share of a wait by which chance moves it, so that feeds of one host do not stay in step."""
 LOOKS_PER_ENTRY = 4
@@ -88,6 +90,11 @@ def wait(seconds: float, retry_after: float | None, chance: float) -> timedelta:
     """Return the time to the next poll: a little longer by chance, which is even between 0 and 1."""
     longest = max(seconds, min(retry_after or 0.0, LONGEST_HOLD))
     return timedelta(seconds=longest * (1 + SPREAD * chance))
+
+
+def host_pause(retry_after: float | None) -> timedelta:
+    """Return how long all feeds of a host wait that says we ask too often."""
+    return timedelta(seconds=SHORT_HOLD if retry_after is None else min(retry_after, CEILING))
 
 
 def patience(failures: int, fixed: float | None, retry_after: float | None, bounds: Bounds, chance: float) -> timedelta:

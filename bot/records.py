@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import compress
 
 from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState, Notice, ParsedFeed, Place
-from bot.polling import article_of, concerns
+from bot.polling import Gain, article_of, concerns, pushed
 from bot.ports import Clock, Store
 from bot.together import Together
+from bot.urls import host_of
 from bot.views.feeds import feed_notices
 
 MOST = 200
@@ -40,8 +41,8 @@ class Result:
     fingerprints: tuple[str, ...] | None = None
     articles: tuple[ArticleRecord, ...] = ()
     """First printings that add nothing to the ledger."""
-    held_host: str = ""
-    """A host all of whose feeds are to wait until this one is due."""
+    host_free: datetime | None = None
+    """When feeds of its host may be asked again; None where they need not wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,19 @@ class Records:
         """Store a poll's result and tell the operators of it; False (and nothing stored) where its lease was lost."""
         return await self._results.ask(result)
 
+    async def store_pushed(
+        self, feed: Feed, items: Sequence[str], articles: Sequence[ArticleRecord], gain: Gain, until: datetime | None
+    ) -> None:
+        """Store what a push left behind, as the result of a poll is; nothing for a feed that was dropped meanwhile."""
+        now = self._clock.now()
+        async with self._store.transaction() as transaction:
+            state = await transaction.feed_state(feed.url)
+            if state is None:
+                return
+            await transaction.put_pushed(pushed(state, gain, until, now))
+            await transaction.add_items({feed.url: items}, now)
+            await transaction.add_unknown_articles(articles)
+
     async def _read_fingerprints(self, feeds: Sequence[str]) -> list[tuple[str, ...]]:
         found = await self._store.fingerprints(feeds)
         return [found.get(feed, ()) for feed in feeds]
@@ -122,8 +136,9 @@ class Records:
             await transaction.add_unknown_articles([record for result in stored for record in result.articles])
             await transaction.queue([notice for result in stored for notice in self._notices(result, now)], now)
             for result in stored:
-                if result.held_host:
-                    await transaction.hold_host(result.held_host, result.after.next_due)
+                if result.host_free is not None:
+                    host = host_of(result.before.address or result.before.feed.url)
+                    await transaction.hold_host(host, result.host_free)
         return list(held)
 
     def _notices(self, result: Result, now: datetime) -> Iterable[Notice]:

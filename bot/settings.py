@@ -12,6 +12,14 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _channels(given: tuple[str, ...]) -> tuple[str, ...]:
+    for channel in given:
+        platform, colon, name = channel.partition(":")
+        if not (platform.isidentifier() and colon and name):
+            raise ValueError("should name channels as platform:channel, such as console:desk")
+    return given
+
+
 def _database_url(url: str) -> str:
     if not re.match(r"[a-z0-9+]+:///?.", url):
         raise ValueError("should be a database URL, such as sqlite:///tallywire.db")
@@ -22,6 +30,12 @@ def _web_url(url: str) -> str:
     if not re.match(r"(https?|wss?)://[^/\s]+", url):
         raise ValueError("should be a web address, such as https://example.org")
     return url
+
+
+def _public_url(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", url):
+        raise ValueError("should be where hubs reach us, such as https://desk.example.org")
+    return url.rstrip("/")
 
 
 def _contact(address: str) -> str:
@@ -37,6 +51,7 @@ Words = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Contact = Annotated[str, AfterValidator(_contact)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -127,13 +142,16 @@ class HttpSettings(_Section):
 
     host: Text = "127.0.0.1"
     port: Port = 8080
+    """It is opened only where something is served."""
+    public_url: PublicUrl | None = None
+    """Where hubs on the web reach this port; with it, feeds that offer a hub are pushed as well as polled."""
 
 
 class OperatorsSettings(_Section):
     """Who runs this bot."""
 
-    channels: Words = ()
-    """Channels told of failing feeds and recoveries, as `platform:channel`."""
+    channels: Annotated[Words, AfterValidator(_channels)] = ()
+    """Channels told of feeds that fail, recover, move or are gone, as `platform:channel`."""
 
 
 class Settings(_Section):

@@ -14,24 +14,18 @@ from typing import Any
 
 from adapters.files.articles import load_articles, order
 from bot.cli.reading import replayed, watched
-from bot.model import Alert, AlertLevel
+from bot.evaluation import WantedAlert, compare_alerts, wants
+from bot.model import Alert
 
 Line = dict[str, Any]
 
 
-def wants(line: Line, alert: Alert) -> bool:
-    """Whether an alert is what a line asks for."""
-    kinds = {line["kind"], *line.get("also_right", ())}
-    return (alert.statement.article, alert.claim) == (line["article"], line["claim"]) and alert.kind.value in kinds
-
-
-def score(wanted: Sequence[Line], alerts: Sequence[Alert]) -> tuple[list[Line], list[Line], list[Alert]]:
+def score(
+    wanted: Sequence[Line], alerts: Sequence[Alert]
+) -> tuple[tuple[WantedAlert, ...], tuple[WantedAlert, ...], tuple[Alert, ...]]:
     """Return the required lines that were found, those that were missed, and the false alerts."""
-    required = [line for line in wanted if line["kind"] != "note"]
-    found = [line for line in required if any(wants(line, alert) for alert in alerts)]
-    missed = [line for line in required if line not in found]
-    loud = [alert for alert in alerts if alert.level is AlertLevel.ALERT]
-    return found, missed, [alert for alert in loud if not any(wants(line, alert) for line in wanted)]
+    compared = compare_alerts([WantedAlert.of(line) for line in wanted], alerts)
+    return compared.found, compared.missed, compared.false
 
 
 def main() -> None:
@@ -48,13 +42,13 @@ def main() -> None:
     replay = replayed(arriving, watched(options.topic), from_record=False)
     alerts = [alert for _, told in replay for alert in told]
     found, missed, false = score(wanted, alerts)
-    notes = [line for line in wanted if line["kind"] == "note"]
+    notes = [line for line in map(WantedAlert.of, wanted) if not line.required]
     told = sum(any(wants(line, alert) for alert in alerts) for line in notes)
     print(f"wanted {len(found) + len(missed)}, found {len(found)}, false {len(false)}, notes {told} of {len(notes)}")
     print(f"P {len(found) / max(1, len(found) + len(false)):.3f} R {len(found) / max(1, len(found) + len(missed)):.3f}")
     if options.show:
         for line in missed:
-            print("missed", line["article"], line["claim"], line["kind"], line.get("surface", ""))
+            print("missed", line.article, line.claim, *sorted(line.kinds), line.surface)
         for alert in false:
             print("false", alert.statement.article, alert.claim, alert.kind.value, alert.statement.figure.surface)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from adapters.files.articles import load_articles, order
 from adapters.files.topic_draft import draft_text
 from adapters.files.topics import load_topic
-from bot.cli.evaluate import load_labels
+from bot.cli.labelled import load_labels
 from bot.cli.reading import language_of, match_all, watched
 from bot.drafting.languages import find_drafting
 from bot.drafting.suggest import suggest

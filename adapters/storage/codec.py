@@ -65,9 +65,13 @@ def polled_values(state: FeedState) -> Values:
         "last_success": state.last_success,
         "gone": state.gone,
         "told_failing": state.told_failing,
-        **_pace_values(state.pace),
-        **_tally_values(state.tally),
+        **pushed_values(state),
     }
+
+
+def pushed_values(state: FeedState) -> Values:
+    """Return what a push changes about a feed, as a poll does."""
+    return {"pushed_until": state.pushed_until, **_pace_values(state.pace), **_tally_values(state.tally)}
 
 
 def feed_state(row: Row[Any]) -> FeedState:
@@ -86,6 +90,7 @@ def feed_state(row: Row[Any]) -> FeedState:
         paused=row.paused,
         gone=row.gone,
         told_failing=row.told_failing,
+        pushed_until=row.pushed_until,
         pace=Pace(interval=row.wait, gap=row.gap, last_new=row.last_new, asked=row.asked),
         tally=Tally(
             polls=row.polls,

@@ -100,6 +100,7 @@ FEEDS = Table(
     Column("paused", Boolean, nullable=False),
     Column("gone", Boolean, nullable=False),
     Column("told_failing", Boolean, nullable=False),
+    Column("pushed_until", UtcTime),
     Column("wait", Float),
     Column("gap", Float),
     Column("last_new", UtcTime),

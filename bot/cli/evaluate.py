@@ -1,7 +1,6 @@
-"""`evaluate`: reading and matching against labels."""
+"""`evaluate`: reading, matching and alerts against labels."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,16 +8,36 @@ import typer
 from rich.table import Table
 
 from adapters.files.articles import load_articles, order
+from bot.cli.labelled import EventFiles, event_files, labels_of, load_alerts, load_labels
 from bot.cli.lines import as_json
-from bot.cli.reading import Articles, Json, match_all, screen, watched
-from bot.errors import ArticlesError
-from bot.evaluation import Confusion, Label, Said, Scores, Tally, score
-from bot.model import Article
-from bot.views.wording import clean
+from bot.cli.reading import Json, followed, screen, watched
+from bot.cli.scorecard import (
+    claims_table,
+    confusion_counts,
+    confusion_line,
+    confusion_lines,
+    events_table,
+    spread_of,
+    steps_table,
+    summary,
+)
+from bot.errors import Misuse
+from bot.evaluation import STEPS, Confusion, Fault, Judged, Scores, intervals, judge, macro, replay
+from bot.reading.read import read
 
-TopicPath = Annotated[Path, typer.Option("--topic", help="Topic file whose claims the labels name.")]
-Labels = Annotated[Path, typer.Option("--labels", help="Label lines (.jsonl): a labelled figure each.")]
+ArticlePaths = Annotated[
+    list[Path] | None, typer.Argument(help="Article lines (.jsonl), a folder with index.json, or .txt files.")
+]
+TopicPath = Annotated[Path | None, typer.Option("--topic", help="Topic file whose claims the labels name.")]
+Labels = Annotated[Path | None, typer.Option("--labels", help="Label lines (.jsonl): a labelled figure each.")]
+Alerts = Annotated[Path | None, typer.Option("--alerts", help="Wanted alerts (.jsonl): score those too.")]
+Events = Annotated[
+    list[Path] | None,
+    typer.Option(help="Folder of events, each with topic.yaml, reports.jsonl, labels.jsonl and alerts.jsonl."),
+]
+Order = Annotated[str, typer.Option("--order", help="Article ids in order of arrival, comma separated.")]
 Show = Annotated[bool, typer.Option("--show", help="List what went wrong, with the sentence and what decided.")]
+Kinds = Annotated[list[Fault] | None, typer.Option("--kind", help="List only faults of this kind; implies --show.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,155 +46,92 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    articles: Articles,
-    topic: TopicPath,
-    labels: Labels,
-    show: Show = False,  # noqa: FBT002 - typer's flags
-    json_: Json = False,  # noqa: FBT002 - typer's flags
+    articles: ArticlePaths = None,
+    *,
+    topic: TopicPath = None,
+    labels: Labels = None,
+    alerts: Alerts = None,
+    events: Events = None,
+    order_: Order = "",
+    show: Show = False,
+    kind: Kinds = None,
+    json_: Json = False,
 ) -> None:
-    """Precision, recall and F1 of figures, hedges, claims and sources against labels."""
-    given = order(load_articles(*articles))
-    labelled = labels_of(load_labels(labels), given, labels)
-    named = {label.article for label in labelled}
-    arriving = [article for article in given if article.id in named]
-    said = [
-        Said(
-            article=reading.article.id,
-            field=found.mention.sentence.field.value,
-            mention=found.mention,
-            source=found.source,
-            result=found.result,
-        )
-        for reading, all_found in match_all(arriving, watched(topic))
-        for found in all_found
-    ]
-    scores, confusions = score(labelled, said)
-    if json_:
-        typer.echo(as_json(summary(scores)))
+    """Precision, recall and F1 of figures, hedges, claims, sources and alerts against labels."""
+    shown = frozenset(kind or (Fault if show else ()))
+    if events:
+        if topic or labels or alerts or articles or order_:
+            raise Misuse("evaluate: --events names topics, articles and labels by itself; leave the others out")
+        _report_events(all_events(events), shown, json=json_)
         return
+    if topic is None or labels is None or not articles:
+        raise Misuse("evaluate: name --topic FILE, --labels FILE and the articles, or --events FOLDER")
+    files = EventFiles(name=topic.stem, topic=topic, articles=tuple(articles), labels=labels, alerts=alerts)
+    _report_topic(judged(files, [name.strip() for name in order_.split(",") if name.strip()]), shown, json=json_)
+
+
+def all_events(folders: Sequence[Path]) -> tuple[EventFiles, ...]:
+    """Return the events of several folders; raise Misuse where two have one name."""
+    found = tuple(files for folder in folders for files in event_files(folder))
+    names = [files.name for files in found]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise Misuse(f"evaluate: {', '.join(twice)}: two events of this name; give each its own")
+    return found
+
+
+def judged(files: EventFiles, first: Sequence[str] = ()) -> Judged:
+    """Read an event's labelled articles in order of arrival, and score what was made of them."""
+    given = order(load_articles(*files.articles), first)
+    labels = labels_of(load_labels(files.labels), given, files.labels)
+    wanted = load_alerts(files.alerts) if files.alerts else None
+    named = {label.article for label in labels} | {line.article for line in wanted or ()}
+    arriving = [article for article in given if article.id in named]
+    watching = watched(files.topic)
+    readings = (read(article, watching.language) for article in followed(arriving, f"reading {files.name}"))
+    told = replay(readings, watching)
+    return judge([article.id for article in arriving], told, labels, wanted)
+
+
+def _report_topic(found: Judged, shown: frozenset[Fault], *, json: bool) -> None:
+    if json:
+        typer.echo(as_json(summary(found) | _listed(found.confusions, shown)))
+    else:
+        _print([claims_table(found.scores)], list(found.by_article.values()), found.confusions, shown)
+
+
+def _report_events(events: Sequence[EventFiles], shown: frozenset[Fault], *, json: bool) -> None:
+    found = {files.name: judged(files) for files in events}
+    confusions = [each for event in found.values() for each in event.confusions]
+    averages = event_averages(found)
+    articles = [list(event.by_article.values()) for event in found.values()]
+    if json:
+        summaries = {name: summary(event) for name, event in found.items()}
+        told = {"events": summaries, "macro": averages, "intervals": spread_of(intervals(articles))}
+        typer.echo(as_json(told | _listed(confusions, shown)))
+    else:
+        _print([events_table(found, averages)], [each for event in articles for each in event], confusions, shown)
+
+
+def event_averages(events: Mapping[str, Judged]) -> dict[str, dict[str, float | None]]:
+    """Return each step's rates, averaged over events."""
+    totals = [event.scores for event in events.values()]
+    return {step: macro([getattr(scores, step) for scores in totals]) for step in STEPS}
+
+
+def _listed(confusions: Sequence[Confusion], shown: frozenset[Fault]) -> dict[str, Any]:
+    if not shown:
+        return {}
+    return {"shown": [confusion_line(each) for each in confusions if each.fault in shown]}
+
+
+def _print(
+    tables: Sequence[Table], articles: Sequence[Scores], confusions: Sequence[Confusion], shown: frozenset[Fault]
+) -> None:
     console = screen()
-    console.print(claims_table(scores))
-    console.print(totals_table(scores))
-    if show:
-        console.print(confusion_table(confusions))
-
-
-def load_labels(path: Path) -> tuple[Label, ...]:
-    """Read label lines, or raise ArticlesError that names the line."""
-    labels = []
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArticlesError(f"{path}: labels cannot be read ({error}); name a .jsonl file of labels") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            labels.append(_label(line, f"{path}:{number}"))
-    if not labels:
-        raise ArticlesError(f"{path}: holds no label; a labelled figure a line is wanted")
-    return tuple(labels)
-
-
-def _label(line: str, place: str) -> Label:
-    try:
-        content = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ArticlesError(f"{place}: is no JSON ({error}); write one labelled figure a line") from error
-    if not isinstance(content, dict):
-        raise ArticlesError(f"{place}: is no JSON object; write one labelled figure a line")
-    try:
-        return Label.of(content)
-    except ValueError as error:
-        raise ArticlesError(f"{place}: is no label: {error}; write labels as `tallywire read --json` does") from error
-
-
-def labels_of(labels: Sequence[Label], articles: Sequence[Article], path: Path) -> tuple[Label, ...]:
-    """Return the labels of the articles given, and say how many others there are; raise ArticlesError for none."""
-    ids = {article.id for article in articles}
-    own = tuple(label for label in labels if label.article in ids)
-    if not own:
-        raise ArticlesError(f"{path}: labels none of the articles given; name the articles that it was written for")
-    if len(own) < len(labels):
-        typer.echo(f"{path}: {len(labels) - len(own)} labels of other articles are left out.", err=True)
-    return own
-
-
-def summary(scores: Scores) -> dict[str, Any]:
-    """Return the scores as `evaluate --json` prints them."""
-    return {
-        "figures": _rates(scores.figures),
-        "hedges": _accuracy(scores.hedges),
-        "statements": {"micro": _rates(scores.statements), "macro": macro(list(scores.by_claim.values()))},
-        "sources": _accuracy(scores.sources),
-        "claims": {claim: _rates(tally) for claim, tally in sorted(scores.by_claim.items())},
-    }
-
-
-def macro(tallies: Sequence[Tally]) -> dict[str, float | None]:
-    """Return precision and recall averaged over claims; a claim where one is undefined is left out of that average."""
-    return {
-        "precision": _mean([tally.precision for tally in tallies]),
-        "recall": _mean([tally.recall for tally in tallies]),
-    }
-
-
-def _mean(rates: Sequence[float | None]) -> float | None:
-    known = [rate for rate in rates if rate is not None]
-    return sum(known) / len(known) if known else None
-
-
-def _rates(tally: Tally) -> dict[str, float | int | None]:
-    return {
-        "precision": tally.precision,
-        "recall": tally.recall,
-        "f1": tally.f1,
-        "right": tally.right,
-        "false": tally.false,
-        "missed": tally.missed,
-    }
-
-
-def _accuracy(tally: Tally) -> dict[str, float | int | None]:
-    return {"accuracy": tally.precision, "right": tally.right, "false": tally.false}
-
-
-def claims_table(scores: Scores) -> Table:
-    """Return a row a claim."""
-    table = Table("claim", "P", "R", "F1", "right", "false", "missed", title="statements by claim")
-    for claim, tally in sorted(scores.by_claim.items()):
-        table.add_row(claim, *_cells(tally))
-    return table
-
-
-def totals_table(scores: Scores) -> Table:
-    """Return a row a step, micro; statements macro too."""
-    table = Table("step", "P", "R", "F1", "right", "false", "missed", title="all claims")
-    table.add_row("figures (value)", *_cells(scores.figures))
-    table.add_row("statements, micro", *_cells(scores.statements))
-    averages = macro(list(scores.by_claim.values()))
-    table.add_row("statements, macro", _share(averages["precision"]), _share(averages["recall"]))
-    table.add_row("hedges of right figures", _share(scores.hedges.precision), "", "", *_counts(scores.hedges)[:2])
-    table.add_row("sources of right statements", _share(scores.sources.precision), "", "", *_counts(scores.sources)[:2])
-    return table
-
-
-def confusion_table(confusions: Sequence[Confusion]) -> Table:
-    """Return a row a fault."""
-    table = Table(
-        "what", "article", "figure", "wanted", "got", "sentence", "decided by", title="confusions", show_lines=True
-    )
+    for table in (*tables, steps_table(articles)):
+        console.print(table)
+    if confusions:
+        console.print(confusion_counts(confusions))
     for each in confusions:
-        cells = (each.what, each.article, each.surface, each.wanted or "-", each.got or "-", each.quote, each.why)
-        table.add_row(*map(clean, cells))
-    return table
-
-
-def _cells(tally: Tally) -> tuple[str, ...]:
-    return _share(tally.precision), _share(tally.recall), _share(tally.f1), *_counts(tally)
-
-
-def _counts(tally: Tally) -> tuple[str, ...]:
-    return str(tally.right), str(tally.false), str(tally.missed)
-
-
-def _share(rate: float | None) -> str:
-    return "-" if rate is None else f"{rate:.3f}"
+        if each.fault in shown:
+            console.print(*confusion_lines(each), "", sep="\n")

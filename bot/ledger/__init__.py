@@ -10,6 +10,7 @@ from bot.ledger.record import overruled, source_key
 from bot.ledger.remarks import rejection, restoration
 from bot.ledger.rules import Rule
 from bot.ledger.statements import consolidate
+from bot.ledger.sums import excesses
 
 __all__ = [
     "Interval",
@@ -17,6 +18,7 @@ __all__ = [
     "collisions",
     "consolidate",
     "current",
+    "excesses",
     "interval",
     "judge",
     "judge_article",

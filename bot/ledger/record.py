@@ -132,6 +132,12 @@ class Record:
             if standing is None or said.statement.id != standing.statement.id
         )
 
+    def has_swung(self, source: str, away: Interval, back: Interval) -> bool:
+        """Tell whether a source went from the one figure to the other once before."""
+        told = [said.span for said, kind in self._by_source[source] if kind is not Kind.STALE]
+        began = next((number for number, span in enumerate(told) if meets(span, away)), len(told))
+        return any(meets(span, back) for span in told[began:])
+
     def replaced(self, source: str) -> Said | None:
         """Return the source's figure that the version at hand no longer prints; the last of several."""
         gone = [said for said, _ in self._by_source[source] if said.statement.id in self.edited_out]
@@ -156,7 +162,8 @@ class Record:
             self._withdraw(entry, said)
             return
         self.empty = False
-        if not is_numeric(entry.statement.figure):
+        # What lingers after its source took it back is nobody's figure.
+        if not is_numeric(entry.statement.figure) or entry.verdict.rule == Rule.STILL_PRINTED:
             return
         if not entry.statement.dated:
             for trace in traces(entry.statement):

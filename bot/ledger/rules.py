@@ -8,6 +8,7 @@ class Rule(StrEnum):
 
     MERGED = "0 said twice in one article"
     COLLIDED = "0 same number under two claims"
+    EXCEEDED = "0 part above its whole"
     UNJUDGED = "0 recorded, never judged"
     DENIED = "1 denied"
     BACKGROUND = "1 told as the past, or printed beside the text"
@@ -21,6 +22,7 @@ class Rule(StrEnum):
     OLDER = "5 same source, older than its standing figure"
     CATCHING_UP = "5 same source, meets another source"
     RETURNED = "5 same source, back at an earlier figure"
+    ALTERNATING = "5 same source, back and forth between two figures"
     EARLIER = "5 same source, an earlier figure without a later day"
     ASIDE = "5 same source, second figure in one article"
     BEHIND = "5 same source, risen but behind another source"

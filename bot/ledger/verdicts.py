@@ -102,7 +102,8 @@ def said_again(said: Said, record: Record) -> Verdict | None:
     if taken_back is None or not meets(said.span, taken_back.span):
         return None
     if said.statement.dated and said.as_of > taken_back.as_of:
-        return Verdict(kind=Kind.REINSTATED, rule=Rule.STANDS_AGAIN, against=ids(own_then_others(said, record)))
+        against = ids(own_then_others(said, record)) or (taken_back.id,)
+        return Verdict(kind=Kind.REINSTATED, rule=Rule.STANDS_AGAIN, against=against)
     return Verdict(kind=Kind.STALE, rule=Rule.STILL_PRINTED, against=(taken_back.id,))
 
 
@@ -135,13 +136,19 @@ def same_source(said: Said, record: Record) -> Verdict | None:
 
 
 def returned(said: Said, own: Said, record: Record) -> Verdict | None:
-    """Rule 5: the source is back at a figure that it gave up before."""
+    """Rule 5: the source is back at a figure that it gave up before.
+
+    Where it went to and fro already, two of its offices each repeat their own: only the first return is news.
+    """
     earlier = next((line for line in record.earlier(said.source) if meets(said.span, line.span)), None)
     if earlier is None:
         return None
-    if said.statement.dated and said.as_of > own.known:
-        return Verdict(kind=Kind.REINSTATED, rule=Rule.RETURNED, against=ids([own, *others(said, record)]))
-    return Verdict(kind=Kind.STALE, rule=Rule.EARLIER, against=ids([earlier, own]))
+    if not said.statement.dated or said.as_of <= own.known:
+        return Verdict(kind=Kind.STALE, rule=Rule.EARLIER, against=ids([earlier, own]))
+    against = ids([own, *others(said, record)])
+    if record.claim.series is not Series.STOCK and record.has_swung(said.source, own.span, said.span):
+        return Verdict(kind=Kind.NOTE, rule=Rule.ALTERNATING, against=against, detail="back and forth")
+    return Verdict(kind=Kind.REINSTATED, rule=Rule.RETURNED, against=against)
 
 
 def moved(said: Said, own: Said, record: Record) -> Verdict:
@@ -166,7 +173,8 @@ def revision_wording(said: Said, own: Said) -> str:
 def new_source(said: Said, record: Record) -> Verdict | None:
     """Rule 6: a source that has not spoken on this claim agrees with somebody, now or before."""
     standing = others(said, record)
-    company = ids(line for line in standing if meets(said.span, line.span))
+    given = (line for rival in standing for line in (rival, *second_figures(rival, record)))
+    company = ids(line for line in given if meets(said.span, line.span))
     if company:
         return in_company(said, record, company)
     superseded = next((line for line in reversed(record.said) if meets(said.span, line.span)), None)
@@ -212,8 +220,8 @@ RULES: tuple[Callable[[Said, Record], Verdict | None], ...] = (
     background,
     vague,
     printed_again,
-    first,
     said_again,
+    first,
     varied,
     edited,
     grown,

@@ -31,6 +31,7 @@ from bot.model.feed import (
 from bot.model.ids import stable_id
 from bot.model.ledger import Entry, Statement, Unmatched, Verdict
 from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
+from bot.model.push import Offer, Subscription
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
 from bot.model.view import (
     AlertView,
@@ -106,6 +107,7 @@ __all__ = [
     "Mute",
     "Notice",
     "Number",
+    "Offer",
     "OnRecord",
     "Opinion",
     "Origin",
@@ -132,6 +134,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "Subscription",
     "TableView",
     "TakenFrom",
     "Tally",

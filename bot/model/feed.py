@@ -77,6 +77,8 @@ class FeedState:
     """Whether its publisher said that it is gone for good: it is polled again only when an operator asks."""
     told_failing: bool = False
     """Whether the operators know that it fails; then they are told of its recovery too."""
+    pushed_until: datetime | None = None
+    """Until when a hub pushes its entries: set by a push, cleared by a poll that finds what was not pushed."""
     pace: Pace = Pace()
     tally: Tally = Tally()
     fence: int = 0

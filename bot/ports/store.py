@@ -9,6 +9,7 @@ from bot.ports.boards import BoardStore, BoardTransaction
 from bot.ports.feeds import FeedStore, FeedTransaction
 from bot.ports.ledger import LedgerStore, LedgerTransaction
 from bot.ports.posts import PostStore, PostTransaction
+from bot.ports.pushes import PushStore, PushTransaction
 from bot.ports.reprints import ReprintTransaction
 
 
@@ -20,6 +21,7 @@ class Transaction(
     BoardTransaction,
     PostTransaction,
     ReprintTransaction,
+    PushTransaction,
     Protocol,
 ):
     """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.
@@ -29,7 +31,7 @@ class Transaction(
     """
 
 
-class Store(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, Protocol):
+class Store(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, PushStore, Protocol):
     """The ledger, the outbox, the feeds' state and what channels follow.
 
     Readers see what is committed and never wait for a writer. Every method raises StoreError when the database fails.

@@ -30,7 +30,7 @@ from bot.views.quotes import SHORT_QUOTE, excerpt
 from bot.views.wording import clean, listed
 
 _HEADLINE_FIGURES = 3
-_NOTE_REMARKS = frozenset({"catching up", "joins a side", "new number"})
+_NOTE_REMARKS = frozenset({"back and forth", "catching up", "joins a side", "new number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,8 @@ def _fallback(alert: Alert) -> list[Statement]:
 
 def _note(alert: Alert, scene: Setting) -> Body:
     new = alert.statement
-    if alert.verdict.rule == Rule.COLLIDED and alert.against:
-        return _same_number(alert, scene)
+    if alert.verdict.rule in _ACROSS and alert.against:
+        return _across(alert, scene)
     remark = alert.verdict.detail if alert.verdict.detail in _NOTE_REMARKS else ""
     own = figure_line(new, scene, remark, dated(new, scene.now), strong=True)
     lines = (own, *record_lines(alert, alert.against, scene, "on record: "))
@@ -178,19 +178,28 @@ def _note(alert: Alert, scene: Setting) -> Body:
     return Body((f"{figure}, {saying(new, scene.topic)}", figure), lines, (excerpt(new),))
 
 
-def _same_number(alert: Alert, scene: Setting) -> Body:
-    """Tell that one number stands under two claims: one of them may be a slip."""
+def _across(alert: Alert, scene: Setting) -> Body:
+    """Tell a figure beside one of another claim: one of them may be a slip."""
     new, other = alert.statement, alert.against[0]
     there = setting(other, scene.topic, scene.now)
     title = clean(there.claim.title)
+    relation, doubt = _ACROSS[Rule(alert.verdict.rule)]
+    if there.claim.part_of == new.claim:
+        relation = "less than its part"
     figure = surface(new)
     lines = (
         own_line(new, scene),
         figure_line(other, there, dated(other, scene.now), lead=f"{title}: "),
-        line("One of the two may be a slip."),
+        line(doubt),
     )
-    return Body((f"{figure}, the same number as {title}", figure), lines, (excerpt(new),))
+    return Body((f"{figure}, {relation} {title}", figure), lines, (excerpt(new),))
 
+
+_ACROSS: Mapping[Rule, tuple[str, str]] = {
+    Rule.COLLIDED: ("the same number as", "One of the two may be a slip."),
+    Rule.EXCEEDED: ("more than its whole", "One of the two is old, or a slip."),
+}
+"""What a note across claims says of its two figures."""
 
 _BODIES: Mapping[Kind, Callable[[Alert, Setting], Body]] = {
     Kind.FIRST: _first,

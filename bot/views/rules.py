@@ -9,6 +9,7 @@ from bot.views.wording import clean
 RULES: Mapping[Rule, str] = {
     Rule.MERGED: "The article gives this source's figure in other words as well; the most precise wording was judged.",
     Rule.COLLIDED: "The same number stands under another claim within a day, and one of the two may be a slip.",
+    Rule.EXCEEDED: "A part is more than its whole, so one of the two counts is old or wrong.",
     Rule.UNJUDGED: "Figures on this claim are recorded and never compared.",
     Rule.DENIED: "The speaker denies this figure, and it was not this speaker's own.",
     Rule.BACKGROUND: "The article tells it as the past, or prints it in a caption, a link or page furniture.",
@@ -22,6 +23,7 @@ RULES: Mapping[Rule, str] = {
     Rule.OLDER: "It is older than what this source has said since.",
     Rule.CATCHING_UP: "This source had another figure and now agrees with another source.",
     Rule.RETURNED: "This source is back at a figure that it had given up.",
+    Rule.ALTERNATING: "This source goes back and forth between two figures, as two of its offices would.",
     Rule.EARLIER: "This source gave this figure before its present one, and nothing says that it is back at it.",
     Rule.BEHIND: "This source's count rose, but it lies behind the total of another source.",
     Rule.MOVED: "This count may rise and fall, and the figure is for a later day.",

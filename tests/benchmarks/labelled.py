@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from adapters.files.articles import load_articles
-from bot.cli.evaluate import load_labels
+from bot.cli.labelled import load_labels
 from bot.evaluation import DISTRACTOR, Label, Tally
 from bot.model import Field, Hedge, Sentence
 from bot.reading.language import Language

@@ -3,6 +3,9 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from bot.errors import FaultyResource
 from bot.model import Feed, FeedState, Tally
@@ -127,30 +130,32 @@ async def test_a_page_that_is_no_feed_moves_nothing() -> None:
     assert await polled_again(scene, 1) == ["FEED HAS MOVED: coast"]
 
 
-async def test_a_server_that_wants_to_be_left_alone_is_with_all_its_feeds() -> None:
+@pytest.mark.parametrize(
+    ("fault", "own", "others"),
+    [
+        pytest.param({"status": 429, "retry_after": 1_800.0}, 30, 30, id="asked too often"),
+        pytest.param({"status": 429, "retry_after": 90_000.0}, 24 * 60, 60, id="asked too often, for a day"),
+        pytest.param({"status": 429}, 1, 1, id="asked too often, and not for how long"),
+        pytest.param({"status": 503, "retry_after": 1_800.0}, 30, 0.5, id="trouble of this feed"),
+        pytest.param({"status": 404}, 1, 0.5, id="not found"),
+    ],
+)
+async def test_only_a_server_that_is_asked_too_often_is_left_alone_with_all_its_feeds(
+    fault: dict[str, Any], own: float, others: float
+) -> None:
     scene = Scene()
-    scene.web.feeds["coast"] = FaultyResource("too many requests", status=429, retry_after=1_800.0)
+    scene.web.feeds["coast"] = FaultyResource("no", **fault)
     await scene.start("coast")
-    other = Feed(url="https://coast.example/other", outlet="other")
-    later = NOW + 5 * MINUTE
-    async with scene.store.transaction() as transaction:
-        await transaction.sync_feeds([await scene.state("coast"), FeedState(feed=other, next_due=later)])
-
-    await scene.tick()
-
-    due = {state.feed.outlet: state.next_due for state in await scene.store.feed_states()}
-    assert due == {"coast": NOW + 30 * MINUTE, "other": NOW + 30 * MINUTE}
-
-
-async def test_a_single_feed_that_fails_holds_up_no_other_of_its_host() -> None:
-    scene = Scene()
-    scene.web.feeds["coast"] = FaultyResource("not found", status=404)
-    await scene.start("coast")
-    other = FeedState(feed=Feed(url="https://coast.example/other", outlet="other"), next_due=NOW + MINUTE)
+    other = FeedState(
+        feed=Feed(url="https://coast.example/other", outlet="other"), next_due=NOW + timedelta(seconds=30)
+    )
     async with scene.store.transaction() as transaction:
         await transaction.sync_feeds([await scene.state("coast"), other])
+
     await scene.tick()
-    assert (await scene.state("other")).next_due == NOW + MINUTE
+
+    due = {state.feed.outlet: (state.next_due - NOW) / MINUTE for state in await scene.store.feed_states()}
+    assert due == {"coast": own, "other": others}
 
 
 async def test_a_busy_feed_is_asked_more_often_and_a_fixed_interval_is_kept() -> None:

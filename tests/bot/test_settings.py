@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import DiscordSettings, FetchSettings, Settings, StoreSettings
+from bot.settings import DiscordSettings, FetchSettings, OperatorsSettings, Settings, StoreSettings
 
 
 def test_settings_cannot_be_changed() -> None:
@@ -24,6 +24,16 @@ def test_a_timeout_is_a_positive_number_of_seconds(timeout: object) -> None:
 @pytest.mark.parametrize("hosts", [["a:1", "b:2"], ("a:1", "b:2"), "a:1, b:2,"])
 def test_hosts_may_be_a_list_or_words_with_commas(hosts: object) -> None:
     assert FetchSettings.model_validate({"allow_hosts": hosts}).allow_hosts == ("a:1", "b:2")
+
+
+@pytest.mark.parametrize("channels", ["desk", ":desk", "console:", ["console:desk", "x"]])
+def test_an_operators_channel_names_its_platform(channels: object) -> None:
+    with pytest.raises(ValidationError, match="platform:channel"):
+        OperatorsSettings.model_validate({"channels": channels})
+    assert OperatorsSettings.model_validate({"channels": "console:desk, slack:C1"}).channels == (
+        "console:desk",
+        "slack:C1",
+    )
 
 
 def test_what_may_hold_a_password_is_not_printed() -> None:

@@ -21,6 +21,7 @@ from bot.model import (
     Recheck,
     Remark,
     Sketch,
+    Subscription,
 )
 
 Target = tuple[str, Place, str | None]
@@ -79,6 +80,7 @@ class State:
     """Until when a feed is taken, by its URL."""
     fingerprints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     items: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
     articles: dict[tuple[str, int], ArticleRecord] = field(default_factory=dict)
     rechecks: dict[str, Recheck] = field(default_factory=dict)
     sketches: dict[str, Known] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class State:
             leases=dict(self.leases),
             fingerprints=dict(self.fingerprints),
             items=dict(self.items),
+            subscriptions=dict(self.subscriptions),
             articles=dict(self.articles),
             rechecks=dict(self.rechecks),
             sketches=dict(self.sketches),

@@ -9,6 +9,7 @@ from adapters.storage.memory.boards import BoardStore, BoardTransaction
 from adapters.storage.memory.feeds import FeedStore, FeedTransaction
 from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.memory.posts import PostStore, PostTransaction
+from adapters.storage.memory.pushes import PushStore, PushTransaction
 from adapters.storage.memory.reprints import ReprintTransaction
 
 
@@ -20,11 +21,12 @@ class MemoryTransaction(
     BoardTransaction,
     PostTransaction,
     ReprintTransaction,
+    PushTransaction,
 ):
     """See bot.ports.Transaction."""
 
 
-class MemoryStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore):
+class MemoryStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, PushStore):
     """See bot.ports.Store."""
 
     @asynccontextmanager

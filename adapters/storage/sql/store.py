@@ -9,6 +9,7 @@ from adapters.storage.sql.boards import BoardStore, BoardTransaction
 from adapters.storage.sql.feeds import FeedStore, FeedTransaction
 from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
+from adapters.storage.sql.pushes import PushStore, PushTransaction
 from adapters.storage.sql.reprints import ReprintTransaction
 
 
@@ -20,11 +21,12 @@ class SqlTransaction(
     BoardTransaction,
     PostTransaction,
     ReprintTransaction,
+    PushTransaction,
 ):
     """See bot.ports.Transaction."""
 
 
-class SqlStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore):
+class SqlStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, PushStore):
     """See bot.ports.Store."""
 
     @asynccontextmanager

@@ -1,6 +1,8 @@
 """`tallywire evaluate`."""
 
 import json
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.app import app
-from bot.cli.evaluate import macro
-from bot.errors import ArticlesError
-from bot.evaluation import Tally
+from bot.errors import ArticlesError, Misuse
 
 TOPIC = """
 topic: storm
@@ -84,17 +84,10 @@ def test_what_was_read_otherwise_is_counted(folder: Path) -> None:
     assert [found["claims"]["hurt"][key] for key in ("right", "false", "missed")] == [1, 0, 1]
 
 
-def test_micro_counts_statements_and_macro_counts_claims() -> None:
-    often, seldom, unsaid = Tally(right=9, false=1), Tally(right=0, missed=1, false=1), Tally(missed=1)
-
-    assert macro([often, seldom, unsaid]) == {"precision": pytest.approx(0.45), "recall": pytest.approx(1 / 3)}
-    assert macro([]) == {"precision": None, "recall": None}
-
-
 def test_a_person_gets_tables(folder: Path) -> None:
     shown = run(folder, *RIGHT).stdout
 
-    assert all(words in shown for words in ("statements by claim", "dead", "statements, micro", "statements, macro"))
+    assert all(words in shown for words in ("statements by claim", "dead", "statements, micro", "(macro)"))
     assert "confusions" not in shown
 
 
@@ -103,7 +96,7 @@ def test_show_lists_what_went_wrong_and_what_decided(folder: Path, monkeypatch: 
 
     shown = run(folder, label("24", 25, "dead"), RIGHT[1], flags=("--show",)).stdout
 
-    assert all(words in shown for words in ("confusions", "value", "false statement", "killed 24 people", "noun"))
+    assert all(words in shown for words in ("confusions", "wrong value", "false statement", "killed 24 people", "noun"))
 
 
 def test_labels_of_other_articles_are_left_out_and_told_of(folder: Path) -> None:
@@ -149,3 +142,136 @@ def test_a_file_without_labels_is_named_with_what_to_do(folder: Path, content: b
     assert isinstance(error, ArticlesError)
     assert str(error).startswith("empty.jsonl")
     assert "label" in str(error)
+
+
+ALERTS = (
+    {"article": "a1", "claim": "dead", "kind": "first", "surface": "24"},
+    {"article": "a1", "claim": "hurt", "kind": "update", "surface": "about 300"},
+)
+
+
+def write(path: Path, lines: Iterable[dict[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_wanted_alerts_are_scored_too(folder: Path) -> None:
+    write(folder / "alerts.jsonl", ALERTS)
+
+    alerts = json.loads(run(folder, *RIGHT, flags=("--alerts", "alerts.jsonl", "--json")).stdout)["alerts"]
+
+    assert [alerts[key] for key in ("right", "false", "missed")] == [1, 1, 1]
+
+
+def test_without_wanted_alerts_none_is_scored(folder: Path) -> None:
+    assert scores(folder, *RIGHT)["alerts"]["precision"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ({"article": "a1", "claim": "dead"}, "alerts.jsonl:1: is no wanted alert: kind is no text"),
+        ({"article": "a1", "claim": "dead", "kind": "alarm"}, "alarm is no kind of alert"),
+    ],
+)
+def test_a_line_that_is_no_wanted_alert_is_named(folder: Path, line: dict[str, Any], why: str) -> None:
+    write(folder / "alerts.jsonl", [line])
+
+    error = run(folder, *RIGHT, flags=("--alerts", "alerts.jsonl")).exception
+
+    assert isinstance(error, ArticlesError)
+    assert why in str(error)
+
+
+def test_every_rate_comes_with_what_chance_makes_of_it(folder: Path) -> None:
+    found = scores(folder, *RIGHT)["intervals"]
+
+    assert found["statements"]["precision"] == found["sources"]["accuracy"] == [1.0, 1.0]
+    assert "95 % intervals over articles" in run(folder, *RIGHT).stdout
+
+
+def test_faults_are_counted_by_kind(folder: Path) -> None:
+    found = scores(folder, label("24", 24, "hurt"), RIGHT[1] | {"source": None, "modality": "estimate"})
+
+    assert {fault: count for fault, count in found["confusions"].items() if count} == {
+        "wrong-claim": 1,
+        "wrong-source": 1,
+        "wrong-modality": 1,
+    }
+
+
+def test_only_the_kinds_asked_for_are_listed(folder: Path) -> None:
+    labels = (label("24", 24, "hurt"), RIGHT[1] | {"source": None})
+
+    shown = json.loads(run(folder, *labels, flags=("--kind", "wrong-source", "--json")).stdout)["shown"]
+
+    assert [(each["fault"], each["figure"], each["wanted"], each["got"]) for each in shown] == [
+        ("wrong-source", "about 300", None, "ministry")
+    ]
+    assert (shown[0]["step"], shown[0]["quote"]) == ("attribution", TEXT)
+    told = run(folder, *labels, flags=("--kind", "wrong-source")).stdout
+    assert "wrong source: about 300 (a1)" in told
+    assert "wrong claim: 24" not in told
+
+
+@pytest.fixture
+def events(folder: Path) -> Path:
+    """Lay two events out as folders: one with wanted alerts, one without."""
+    for name in ("storm-2026", "storm-with-a-rather-long-name-of-its-own-2026"):
+        event = folder / "events" / name
+        event.mkdir(parents=True)
+        (event / "topic.yaml").write_text(TOPIC, encoding="utf-8")
+        shutil.copy(folder / "articles.jsonl", event / "reports.jsonl")
+        write(event / "labels.jsonl", RIGHT if name == "storm-2026" else (label("24", 24, "hurt"), RIGHT[1]))
+    write(folder / "events" / "storm-2026" / "alerts.jsonl", ALERTS)
+    (folder / "events" / "notes").mkdir()
+    return folder / "events"
+
+
+def evaluate_events(folder: Path, *flags: str) -> Result:
+    return CliRunner().invoke(app, ["evaluate", "--events", str(folder), *flags])
+
+
+def test_a_folder_of_events_has_a_row_an_event_and_their_mean(events: Path) -> None:
+    found = json.loads(evaluate_events(events, "--json").stdout)
+
+    right, wrong = found["events"].values()
+    assert right["statements"]["micro"]["precision"] == 1.0
+    assert wrong["statements"]["micro"]["precision"] == 0.5
+    assert found["macro"]["statements"]["precision"] == 0.75
+    assert (found["macro"]["alerts"]["precision"], wrong["alerts"]["precision"]) == (0.5, None)
+    assert found["intervals"]["statements"]["precision"] == [0.75, 0.75]
+
+
+def test_one_event_is_a_folder_of_one(events: Path) -> None:
+    assert list(json.loads(evaluate_events(events / "storm-2026", "--json").stdout)["events"]) == ["storm-2026"]
+
+
+def test_tables_fit_a_terminal_of_80_columns(events: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    several = evaluate_events(events, "--show").stdout
+    one = run(folder, label("24", 24, "hurt"), RIGHT[1] | {"source": None}, flags=("--show",)).stdout
+
+    assert max(map(len, (several + one).splitlines())) <= 80
+    assert "mean of events (macro)" in several
+    assert "…" not in several + one
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--topic", "storm.yaml", "articles.jsonl"], "name --topic FILE, --labels FILE and the articles"),
+        (["--topic", "storm.yaml", "--labels", "labels.jsonl"], "or --events FOLDER"),
+        (["--events", "events", "articles.jsonl"], "--events names topics, articles and labels by itself"),
+        (["--events", "events", "--topic", "storm.yaml"], "leave the others out"),
+        (["--events", "events", "--events", "events/storm-2026"], "storm-2026: two events of this name"),
+        (["--events", "nowhere"], "nowhere: holds no event"),
+        (["--events", "events/notes"], "holds no event; each wants a folder with topic.yaml"),
+    ],
+)
+@pytest.mark.usefixtures("events")
+def test_what_is_missing_or_too_much_is_told(words: list[str], why: str) -> None:
+    error = CliRunner().invoke(app, ["evaluate", *words]).exception
+
+    assert isinstance(error, Misuse)
+    assert why in str(error)

@@ -168,6 +168,34 @@ def test_rule_6_a_source_new_to_the_claim(series: Series, scene: Scene, wanted: 
     assert verdict(series, scene) == wanted
 
 
+def test_two_offices_of_one_government_that_each_repeat_their_own_are_news_once() -> None:
+    days = ("2@2 government 97", "3@3 government 120", "4@4 government 97", "5@5 government 120")
+    entries = play(a_claim(ONE_OFF), "1 government 97", "1 government 120", *days)
+    assert kinds(entries) == ["first", "revision", "reinstated", "note", "note", "note"]
+    assert {entry.verdict.rule for entry in entries[3:]} == {Rule.ALTERNATING}
+
+
+def test_a_running_count_that_goes_to_and_fro_is_news_only_upwards() -> None:
+    days = ("2@2 government 97", "3@3 government 120", "4@4 government 97")
+    entries = play(a_claim(CUMULATIVE), "1 government 97", "1 government 120", *days)
+    assert kinds(entries) == ["first", "update", "reinstated", "update", "note"]
+
+
+def test_a_stock_may_go_to_and_fro() -> None:
+    scene = ("1 camp 97", "2@2 camp 120", "3@3 camp 97", "4@4 camp 120")
+    assert kinds(play(a_claim(STOCK), *scene)) == ["first", "update", "reinstated", "reinstated"]
+
+
+def test_a_source_back_at_one_of_many_figures_has_not_gone_to_and_fro() -> None:
+    scene = ("1 mayor 97", "2@2 mayor 120", "3@3 mayor 150", "4@4 mayor 97")
+    assert kinds(play(a_claim(ONE_OFF), *scene))[-1] == "reinstated"
+
+
+def test_either_of_two_figures_that_a_source_gives_for_one_day_is_company() -> None:
+    scene = ("1 government 120", "+ 1 government 200", "2 :Herald 120")
+    assert kinds(play(a_claim(ONE_OFF), *scene)) == ["first", "revision", "corroboration"]
+
+
 def test_five_outlets_that_relay_one_source_are_one_source() -> None:
     scene = [f"1 us/{outlet} {words}" for outlet, words in zip("ABCDE", WORDINGS, strict=True)]
     assert kinds(play(a_claim(), *scene)) == ["first", *["repeat"] * 4]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from bot.ledger import Rule, current, judge_article, standing
 from bot.model import Article, Entry, Series, Statement
 from tests.bot.ledger.scenes import NOW, a_claim, a_statement, a_topic, kinds, play
@@ -56,6 +58,35 @@ def test_what_stands_again_is_told_first_after_what_was_withdrawn() -> None:
 def test_a_withdrawal_takes_back_every_printing() -> None:
     entries = play(TOLL, "1 agency 2,357", *(f"{day} agency 4,460" for day in (2, 3, 4)), "5 agency 4,460 [denied]")
     assert [said.figure.surface for said in current(entries, TOLL)] == ["2,357"]
+
+
+@pytest.mark.parametrize("series", [Series.CUMULATIVE, Series.ONE_OFF, Series.STOCK])
+def test_the_only_figure_taken_back_is_no_first_figure_where_it_lingers_and_none_when_it_returns(
+    series: Series,
+) -> None:
+    claim = a_claim(series)
+    entries = play(claim, "1 agency 4,460", "2 agency 4,460 [denied]", "3 agency/Post 4,460")
+    assert kinds(entries) == ["first", "withdrawn", "stale"]
+    assert not standing(entries, claim)
+    again = play(claim, "1 agency 4,460", "2 agency 4,460 [denied]", "3 agency/Post 4,460", "5@4 agency 4,460")
+    assert kinds(again)[-1] == "reinstated"
+    assert again[-1].verdict.against == (again[1].statement.id,)
+    assert set(standing(again, claim)) == {"agency"}
+
+
+def test_a_copy_that_lingers_does_not_bring_back_what_was_taken_back() -> None:
+    """Whatever else its source gives up later."""
+    entries = play(
+        ESCAPED,
+        "1 agency 120",
+        "2 agency 400",
+        "3 agency 400 [denied]",
+        "3 agency/Post 400",
+        "4 agency 120 [denied]",
+        "5 mayor 400",
+    )
+    assert kinds(entries)[2:] == ["withdrawn", "stale", "withdrawn", "first"]
+    assert set(standing(entries, ESCAPED)) == {"mayor"}
 
 
 def test_nobody_takes_back_the_figure_of_another() -> None:

@@ -199,6 +199,19 @@ def test_one_number_under_two_claims_is_told_as_a_possible_slip() -> None:
     ]
 
 
+def test_a_part_above_its_whole_is_told_with_both_counts() -> None:
+    new = statement("61", 61)
+    whole = statement("40", 40, claim=HOMES, as_of=date(2026, 1, 21))
+    assert blocks(alert(Kind.NOTE, new, whole, rule=Rule.EXCEEDED, detail="more than its whole: Homes destroyed"))[
+        :4
+    ] == [
+        "⚪ NOTE Storm dead: 61, more than its whole Homes destroyed",
+        "   61 (National Disaster Agency)",
+        "   Homes destroyed: 40 (National Disaster Agency, 21 Jan)",
+        "   One of the two is old, or a slip.",
+    ]
+
+
 def test_a_note_shows_what_is_on_record() -> None:
     new = statement("over 25,000", 25000, Hedge.OVER, source=None, outlet="The Bay")
     text = said(alert(Kind.NOTE, new, statement("more than 24,000", 24000, Hedge.OVER)))

@@ -1,12 +1,15 @@
-"""What reading and matching got right, against labels."""
+"""What was said of figures is held against labels."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation import Label, Said, Tally, align, is_count, overlap, same_number, same_source, score
+from bot.evaluation import Fault, Label, Said, Step, Tally, align, is_count, overlap, same_number, same_source, score
 from bot.model import Field, Figure, Hedge, Measure, Mention, Modality, Number, Sentence, Speaker, Statement, Unmatched
 from tests.newsroom import statement
 
@@ -26,6 +29,7 @@ def label(
     article: str = "a1",
     low: Number | None = None,
     high: Number | None = None,
+    **manner: Any,
 ) -> Label:
     start = TEXT.index(surface)
     return Label(
@@ -41,6 +45,7 @@ def label(
         claim=claim,
         source=source,
         kind=kind,
+        **manner,
     )
 
 
@@ -53,6 +58,7 @@ def said(
     source: str | None = None,
     measure: Measure = Measure.COUNT,
     article: str = "a1",
+    background: bool = False,
 ) -> Said:
     start = TEXT.index(surface)
     figure = Figure(
@@ -72,7 +78,7 @@ def said(
         as_of=PRINTED.date(),
         dated=False,
         modality=Modality.ACTUAL,
-        background=False,
+        background=background,
     )
     result = _statement(claim) if claim else Unmatched(mention=mention, reason="no claim counts this")
     return Said(article=article, field="text", mention=mention, source=source, result=result)
@@ -100,10 +106,10 @@ def test_what_is_right_is_right_in_figure_hedge_claim_and_source() -> None:
 @pytest.mark.parametrize(
     ("labelled", "told", "figures", "statements", "whats"),
     [
-        (label("81", 81, "caught"), said("81", 81), (1, 0, 0), (0, 0, 1), ["claim"]),
-        (label("81", 81, "caught"), said("81", 81, "escaped"), (1, 0, 0), (0, 1, 1), ["claim", "false statement"]),
-        (label("81", 81, "caught"), said("81", 18, "caught"), (0, 1, 1), (0, 1, 1), ["value", "false statement"]),
-        (label("81", 81, "caught"), said("7", 7), (0, 1, 1), (0, 0, 1), ["figure", "false figure"]),
+        (label("81", 81, "caught"), said("81", 81), (1, 0, 0), (0, 0, 1), ["claim missed"]),
+        (label("81", 81, "caught"), said("81", 81, "escaped"), (1, 0, 0), (0, 1, 1), ["wrong claim"]),
+        (label("81", 81, "caught"), said("81", 18, "caught"), (0, 1, 1), (0, 1, 1), ["wrong value", "false statement"]),
+        (label("81", 81, "caught"), said("7", 7), (0, 1, 1), (0, 0, 1), ["figure missed", "false figure"]),
         (label("81", 81), said("81", 81, "caught"), (1, 0, 0), (0, 1, 0), ["false statement"]),
         (label("81", 81), said("81", 81), (1, 0, 0), (0, 0, 0), []),
         (label("7", 7, kind="distractor"), said("7", 7), (0, 0, 0), (0, 0, 0), []),
@@ -134,7 +140,7 @@ def test_each_fault_is_counted_once_where_it_belongs(
 
     assert counts(scores.figures) == figures
     assert counts(scores.statements) == statements
-    assert [each.what for each in confusions] == whats
+    assert [each.fault.words for each in confusions] == whats
 
 
 def test_a_figure_nobody_labelled_is_false_and_so_is_its_claim() -> None:
@@ -142,8 +148,8 @@ def test_a_figure_nobody_labelled_is_false_and_so_is_its_claim() -> None:
 
     assert counts(scores.figures) == (0, 1, 0)
     assert counts(scores.statements) == (0, 1, 0)
-    assert [(each.what, each.surface, each.got, each.why) for each in confusions] == [
-        ("false figure", "7", "caught", "noun +1.8"),
+    assert [(each.fault.words, each.surface, each.got, each.why) for each in confusions] == [
+        ("false figure", "7", "caught", "read as '7': exact count"),
         ("false statement", "7", "caught", "noun +1.8"),
     ]
 
@@ -155,10 +161,60 @@ def test_a_wrong_hedge_or_source_leaves_the_statement_right() -> None:
 
     assert counts(scores.statements) == (1, 0, 0)
     assert counts(scores.hedges) == counts(scores.sources) == (0, 1, 0)
-    assert [(each.what, each.wanted, each.got) for each in confusions] == [
-        ("hedge", "about", "exact"),
-        ("source", "ministry", "guards"),
+    assert [(each.fault.words, each.wanted, each.got) for each in confusions] == [
+        ("wrong hedge", "about", "exact"),
+        ("wrong source", "ministry", "guards"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("manner", "background", "wrong"),
+    [
+        ({}, True, []),
+        ({"as_of": "2026-01-22", "modality": "actual", "background": False}, False, []),
+        ({"as_of": "2026-01"}, False, []),
+        ({"as_of": "2026"}, False, []),
+        ({"as_of": "at its peak"}, False, []),
+        ({"as_of": "2026-01-21"}, False, [("wrong as-of", "2026-01-21", "2026-01-22")]),
+        ({"modality": "estimate"}, False, [("wrong modality", "estimate", "actual")]),
+        ({"background": True}, False, [("wrong background", "background", "news")]),
+        ({"background": False}, True, [("wrong background", "news", "background")]),
+        ({"background": False, "context": "caption"}, False, [("wrong background", "background", "news")]),
+        ({"background": True}, True, []),
+    ],
+)
+def test_day_modality_and_background_are_scored_where_they_are_labelled(
+    manner: dict[str, Any], wrong: list[tuple[str, str, str]], *, background: bool
+) -> None:
+    """A month or a year is right by any of its days; what stands in a caption is background."""
+    scores, confusions = score([label("81", 81, "caught", **manner)], [said("81", 81, "caught", background=background)])
+
+    assert [(each.fault.words, each.wanted, each.got) for each in confusions] == wrong
+    assert counts(scores.statements) == (1, 0, 0)
+
+
+def test_the_manner_of_a_figure_on_no_claim_is_nobodys_concern() -> None:
+    scores, confusions = score([label("81", 81, as_of="2020-01-01", background=True)], [said("81", 81)])
+
+    assert confusions == ()
+    assert counts(scores.days) == counts(scores.background) == (0, 0, 0)
+
+
+def test_what_was_read_otherwise_is_told_as_numbers() -> None:
+    wanted = label("81", None, "caught", low=24)
+
+    _, (wrong, _) = score([wanted], [said("81", 81, "caught")])
+
+    assert (wrong.fault, wrong.wanted, wrong.got, wrong.step) == (Fault.WRONG_VALUE, "24..", "81", Step.READING)
+
+
+def test_a_claim_missed_names_the_claim_that_came_closest_once() -> None:
+    told = said("81", 81)
+    near = replace(told, result=Unmatched(mention=told.mention, reason="out of its sizes", nearest="escaped"))
+    named = replace(told, result=Unmatched(mention=told.mention, reason="not sure: escaped at 30%", nearest="escaped"))
+
+    assert near.decided_by == "out of its sizes (nearest: escaped)"
+    assert named.decided_by == "not sure: escaped at 30%"
 
 
 def test_a_confusion_tells_the_sentence_and_what_decided() -> None:
@@ -234,50 +290,9 @@ def test_speakers_outside_the_list_are_compared_as_that_only(
     assert same_source(wanted, got) is same
 
 
-LINE = {"article": "a1", "field": "text", "start": 0, "end": 2, "surface": "81", "value": 81, "kind": "figure"}
-
-
-def test_a_label_is_read_from_its_line_without_what_is_not_scored() -> None:
-    read = Label.of(LINE | {"note": "by hand"})
-
-    assert (read.value, read.claim, read.source) == (81, None, None)
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"start": None}, "start is no number"),
-        ({"start": "0", "end": "2"}, "start is no number; end is no number"),
-        ({"article": 3}, "article is no text"),
-        ({"kind": None}, "kind is no text"),
-        ({"value": "81"}, "value is no number"),
-        ({"claim": ["caught"]}, "claim is no text"),
-    ],
-)
-def test_a_line_that_is_no_label_says_which_key(change: dict[str, object], fault: str) -> None:
-    with pytest.raises(ValueError, match=fault):
-        Label.of(LINE | change)
-
-
 def test_only_plain_counts_can_be_false_figures() -> None:
     assert is_count(said("7", 7))
     assert not is_count(said("7", 7, measure=Measure.FURNITURE))
-
-
-@pytest.mark.parametrize(
-    ("tally", "precision", "recall", "f1"),
-    [
-        (Tally(), None, None, None),
-        (Tally(right=3, false=1), 0.75, 1.0, 6 / 7),
-        (Tally(missed=2), None, 0.0, 0.0),
-        (Tally(false=2), 0.0, None, 0.0),
-        (Tally(right=9, false=1, missed=3), 0.9, 0.75, 18 / 22),
-    ],
-)
-def test_rates_are_undefined_where_there_is_nothing_to_rate(
-    tally: Tally, precision: float | None, recall: float | None, f1: float | None
-) -> None:
-    assert (tally.precision, tally.recall, tally.f1) == (precision, recall, f1)
 
 
 SURFACES = st.sampled_from([("81", 81), ("around 120", 120), ("120", 120), ("7", 7)])
@@ -299,5 +314,8 @@ def test_every_label_and_every_statement_is_counted(labels: list[Label], told: l
     assert scores.figures.right + scores.figures.missed == len(scored)
     assert scores.statements.right + scores.statements.missed == sum(each.claim is not None for each in scored)
     assert scores.statements.false <= sum(each.claim is not None for each in told)
-    assert sum(each.what == "false statement" for each in confusions) == scores.statements.false
+    faults = Counter(each.fault for each in confusions)
+    assert faults[Fault.FALSE_STATEMENT] + faults[Fault.WRONG_CLAIM] == scores.statements.false
+    assert faults[Fault.FIGURE_MISSED] + faults[Fault.WRONG_VALUE] == scores.figures.missed
+    assert faults[Fault.CLAIM_MISSED] + faults[Fault.WRONG_CLAIM] <= scores.statements.missed
     assert sum(tally.right for tally in scores.by_claim.values()) == scores.statements.right
