@@ -38,7 +38,9 @@ STRENGTH = 1.0
 STEPS, RATE = 500, 0.05
 FOLDS = 5
 ONE_EVENT = frozenset({"desk", "seeds"})
-"""Sets that tell of one event."""
+"""Sets that tell of one event, that of the topic which ships with the program."""
+SHIPPED = 3
+"""How often its figures count: it has nine times as many claims as the other topics, and no more figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,12 @@ def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:
 
 def without(examples: Mapping[str, Sequence[Row]], left_out: Collection[str]) -> dict[str, float]:
     """Fit on all events but these."""
-    return fit([row for name, found in examples.items() if name not in left_out for row in found])
+    return fit([row for name, found in examples.items() if name not in left_out for row in found * times(name)])
+
+
+def times(name: str) -> int:
+    """Return how often an event's figures count."""
+    return SHIPPED if name in ONE_EVENT else 1
 
 
 def deal(names: Sequence[str], folds: int) -> tuple[frozenset[str], ...]:
@@ -289,7 +296,7 @@ def main() -> None:
     sets = (*load_all(options.shared), *own)
     dealt = deal([data.name for data in sets], options.folds)
     examples = examples_of(sets, dealt)
-    everything = fit([row for found in examples.values() for row in found])
+    everything = without(examples, ())
     if options.write:
         write(everything)
     left_out = {name: weights for fold in dealt for weights in [without(examples, fold)] for name in fold}

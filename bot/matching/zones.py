@@ -69,7 +69,7 @@ def zone_of(at: FigureScene, terms: frozenset[int]) -> str | None:
 
 def is_near(zone: str) -> bool:
     """Whether a zone lies within the figure's own domain."""
-    return zone.split(", by ")[0] in _NEAR
+    return zone.split(", by ", maxsplit=1)[0] in _NEAR
 
 
 def nearest_rank(at: FigureScene, terms: frozenset[int]) -> int | None:

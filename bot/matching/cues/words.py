@@ -141,7 +141,7 @@ def only_fit(question: Question) -> Iterator[str]:
     at, claim, claims = question.at, question.claim, question.open
     if claim.claim.measure is not Measure.COUNT:
         alone = sum(other.claim.measure is claim.claim.measure for other in claims) == 1
-        yield "measure: only claim with it" if alone else "measure: others have it too"
+        yield f"measure: {claim.claim.measure.value}, {'only claim with it' if alone else 'others have it too'}"
     inside, clause = at.scene.between(at.counted), at.scene.between(at.clause)
     if inside & claim.counts and sum(bool(inside & other.counts) for other in claims) == 1:
         yield "only: claim with this noun"
