@@ -178,6 +178,7 @@ class Hubs:
             await transaction.put_subscription(asking(current, now, self._rules))
             if lapsed or step is Step.LEAVE:
                 await _relieve(due.feed, transaction, now)
+            await self._forget_offer(due.feed, transaction)
         if lapsed:
             self._tell(HubNews(HubEvent.LAPSED, current))
 
@@ -203,9 +204,13 @@ class Hubs:
     async def _forget(self, due: Subscription) -> None:
         async with self._store.transaction() as transaction:
             await transaction.drop_subscriptions([due.path])
-            if await transaction.feed_state(due.feed) is None:
-                self._offers.pop(due.feed, None)
+            await self._forget_offer(due.feed, transaction)
         self._tell(HubNews(HubEvent.LEFT, due))
+
+    async def _forget_offer(self, feed: str, transaction: Transaction) -> None:
+        """Forget what a feed offered that was dropped: it may come back."""
+        if await transaction.feed_state(feed) is None:
+            self._offers.pop(feed, None)
 
     def _new(self, feed: str, offer: Offer) -> Subscription:
         return Subscription(

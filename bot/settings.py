@@ -111,6 +111,15 @@ class FetchSettings(_Section):
     """Whether the page of an article is left alone when its site's robots.txt asks for it."""
 
 
+class ReadingSettings(_Section):
+    """How articles are read."""
+
+    workers: Annotated[int, Field(ge=0, le=64)] | None = None
+    """Processes beside this one; 0 reads in this one, and None takes one for every four cores, but one at least."""
+    seconds: Seconds = 5.0
+    """So long one article may take; what stalls its reader is unreadable. It does not hold for 0 workers."""
+
+
 class ConsoleSettings(_Section):
     """The terminal as a platform."""
 
@@ -161,6 +170,7 @@ class Settings(_Section):
     topics: TopicsSettings = TopicsSettings()
     feeds: FeedsSettings = FeedsSettings()
     fetch: FetchSettings = FetchSettings()
+    reading: ReadingSettings = ReadingSettings()
     console: ConsoleSettings = ConsoleSettings()
     operators: OperatorsSettings = OperatorsSettings()
     discord: DiscordSettings = DiscordSettings()

@@ -115,7 +115,7 @@ def rows(data: DataSet, weights: Mapping[str, float] | None) -> Iterator[Row]:
     """
     known = Known()
     for reading in data.readings:
-        known.open_article(numbers_of(reading.mentions), reading.article.published.date())
+        known.open_article(numbers_of(reading.mentions))
         yield from _article_rows(data, reading, known, weights)
 
 
@@ -176,7 +176,8 @@ def gold_claims(data: DataSet, reading: Reading) -> dict[int, str | None]:
 
 def without(examples: Mapping[str, Sequence[Row]], left_out: Collection[str]) -> dict[str, float]:
     """Fit on all events but these."""
-    return fit([row for name, found in examples.items() if name not in left_out for row in found * times(name)])
+    kept = [found for name, found in examples.items() if name not in left_out for _ in range(times(name))]
+    return fit([row for found in kept for row in found])
 
 
 def times(name: str) -> int:

@@ -25,6 +25,7 @@ from bot.boards import Boards
 from bot.cli.feeds_file import FeedsFile
 from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
 from bot.cli.pushing import Pushing, make_pushing
+from bot.cli.readers import make_preparing
 from bot.commands import Desk, summarise
 from bot.crash import Crash
 from bot.errors import StoreCorrupt, StoreOutdated
@@ -37,6 +38,7 @@ from bot.pace import Bounds
 from bot.pages import Pages
 from bot.polling import Rules
 from bot.ports import Forms, Platform, Store
+from bot.preparing import Preparing
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
 from bot.settings import FetchSettings, HttpSettings, Settings
@@ -71,6 +73,7 @@ class Parts:
     syndication: Syndication
     pages: Pages
     steps: Steps
+    preparing: Preparing
     platforms: Mapping[str, Platform]
     feeds: Sequence[Feed]
 
@@ -104,6 +107,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             syndication=syndication,
             pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=PageReader(workers.run)),
             steps=steps,
+            preparing=make_preparing(settings.reading, store, steps, stack),
             platforms={Console.name: Console(clock=clock, log=log)},
             feeds=feeds,
         )
@@ -125,7 +129,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
     outbox, boards = _outbox(parts, turns), _boards(parts, turns)
     rereading = _rereading(parts, outbox)
-    intake = Intake(store=parts.store, steps=parts.steps, clock=parts.clock, pages=parts.pages, chance=random.random)
+    intake = _intake(parts)
     pushing = _pushing(parts, intake, rereading, outbox)
     road = _road(parts, outbox, intake, rereading, pushing)
     lost: list[BaseException] = []
@@ -196,6 +200,17 @@ def _feeds_file(parts: Parts) -> FeedsFile:
     return FeedsFile(Path(feeds.file), parts.feeds, store=parts.store, clock=parts.clock, baseline=feeds.baseline)
 
 
+def _intake(parts: Parts) -> Intake:
+    return Intake(
+        store=parts.store,
+        steps=parts.steps,
+        preparing=parts.preparing,
+        clock=parts.clock,
+        pages=parts.pages,
+        chance=random.random,
+    )
+
+
 def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     def told(reread: Taken | Crash) -> None:
         tell_reread(reread)
@@ -205,6 +220,7 @@ def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     return Rereading(
         store=parts.store,
         steps=parts.steps,
+        preparing=parts.preparing,
         pages=parts.pages,
         clock=parts.clock,
         chance=random.random,

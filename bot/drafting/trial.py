@@ -126,7 +126,7 @@ def _weigh_all(reading: Reading, found: Sequence[Found], watched: Watch, known: 
     """Score the claims for each figure with what was known when it was matched."""
     matching = watched.language.matching
     scenes = [sentence_scene(sentence, watched.compiled, matching) for sentence in reading.sentences]
-    known.open_article(numbers_of(reading.mentions), reading.article.published.date())
+    known.open_article(numbers_of(reading.mentions))
     for number in reading_order(reading.mentions):
         each = found[number]
         if each.mention.figure.measure not in ANSWERING:

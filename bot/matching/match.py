@@ -52,7 +52,7 @@ def match(
     """
     scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
     found: dict[int, Statement | Unmatched] = {}
-    known.open_article(numbers_of(reading.mentions), reading.article.published.date())
+    known.open_article(numbers_of(reading.mentions))
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
         at = place_in_article(mention, reading, scenes, topic, language)

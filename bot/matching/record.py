@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from bot.model import Figure, Number
 
@@ -21,22 +20,13 @@ class Known:
     """Claims of the figures before, nearest first; None for a figure that answered none."""
     told: dict[tuple[str, str | None], list[Number]] = field(default_factory=dict)
     """Values by claim and source in the article at hand."""
-    latest: date | None = None
-    """When the newest statement on record was printed."""
-    printed: date | None = None
-    """When the article at hand was printed."""
     echoes: bool | None = None
     """Whether the article at hand prints any telling number that is on record; None while nothing telling is."""
 
     @classmethod
-    def of(cls, values: Mapping[str, Iterable[Number]], latest: date | None = None) -> "Known":
+    def of(cls, values: Mapping[str, Iterable[Number]]) -> "Known":
         """Start from what the ledger holds."""
-        return cls({claim: list(numbers) for claim, numbers in values.items()}, latest=latest)
-
-    @property
-    def silence(self) -> int:
-        """Days between the newest statement on record and the article at hand."""
-        return (self.printed - self.latest).days if self.printed and self.latest else 0
+        return cls({claim: list(numbers) for claim, numbers in values.items()})
 
     def add(self, claim: str | None, figure: Figure, source: str | None) -> None:
         """Remember how one figure ended."""
@@ -45,11 +35,8 @@ class Known:
             self.values.setdefault(claim, []).append(figure.value)
             self.told.setdefault((claim, source), []).append(figure.value)
 
-    def open_article(self, numbers: Iterable[Number], printed: date) -> None:
+    def open_article(self, numbers: Iterable[Number]) -> None:
         """Forget what belongs to the article before, and compare the numbers of this one with the record."""
-        if self.told and self.printed:
-            self.latest = max(self.printed, self.latest or self.printed)
-        self.printed = printed
         self.last = ()
         self.told = {}
         recorded = {value for values in self.values.values() for value in values if value >= TELLING}

@@ -15,7 +15,6 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "around: the counted speak": -0.39,
         "article: a higher value than it has": -1.02,
         "article: a lower value than it has": -1.41,
-        "article: long after what is on record": -0.13,
         "article: prints no number on record, above those of the claim": -0.47,
         "article: prints no number on record, among those of the claim": -0.93,
         "article: prints no number on record, below those of the claim": -1.28,

@@ -2,6 +2,7 @@
 
 from bot.ports.feeds import HostShare
 from bot.ports.platform import Limits, Platform
+from bot.ports.reading import Reader
 from bot.ports.store import Store, Transaction
 from bot.ports.world import Charts, Clock, Fetched, Fetcher, Forms, Page, PageReader, Syndication
 
@@ -16,6 +17,7 @@ __all__ = [
     "Page",
     "PageReader",
     "Platform",
+    "Reader",
     "Store",
     "Syndication",
     "Transaction",

@@ -184,6 +184,24 @@ async def test_what_a_hub_pushes_is_an_alert_and_no_second_one_when_it_is_polled
     assert len(desk.newsdesk.posts()) == 2
 
 
+async def test_the_journal_tells_what_hubs_do_and_no_secret(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    async with desk.running():
+        await desk.live()
+        await desk.push(rss_item("a", killed(12)))
+        await desk.push(rss_item("b", killed(90)), signature="sha256=00")
+        held = desk.hub.held[desk.coast.url]
+        denied = {"hub.mode": "denied", "hub.topic": desk.coast.url, "hub.reason": "no\nmore"}
+        await desk.hub.question(held.callback, denied)
+    told = caplog.text
+    feed = f"feed={desk.coast.url}"
+    assert f"hub subscribed {feed} hub={desk.hub.url} until=" in told
+    assert f"pushed {feed} items=1 new=1 alerts=1" in told
+    assert f'hub push ignored {feed} hub={desk.hub.url} fault="pushed what was not signed with our secret"' in told
+    assert f'hub denied {feed} hub={desk.hub.url} fault="the hub denied it: no more"' in told
+    assert held.secret not in told
+    assert held.callback.rpartition("/")[2] not in told
+
+
 @pytest.mark.parametrize("signature", ["", "sha256=00", "md5=7d793037a0760186574b0282f2f435e7", "sha1", "ſha1=é"])
 async def test_what_is_not_signed_with_our_secret_is_nothing_but_a_count(desk: Desk, signature: str) -> None:
     async with desk.running():

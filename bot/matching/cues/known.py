@@ -11,8 +11,6 @@ from bot.model import Measure, Number, Series
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
 PRECISE = 3
-SILENCE = 21
-"""Days without a statement after which an article is more often about another event."""
 FEW = 30
 """Up to here an event is one of small numbers."""
 LARGE = 13
@@ -41,8 +39,6 @@ def record(question: Question) -> Iterator[str]:
         yield size
     if question.known.echoes is not None:
         yield _echo(question, figure.value, own)
-    if question.known.silence > SILENCE:
-        yield "article: long after what is on record"
     yield from _running_total(question, figure.value, own)
     yield from _told(question, figure.value)
 
