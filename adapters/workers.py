@@ -28,25 +28,38 @@ class Workers:
     Each worker is a pool of its own with one job at a time, so that a job that kills its worker takes no other along.
     """
 
-    def __init__(self, *, workers: int = 1, seconds: float = 10.0) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int = 1,
+        seconds: float = 10.0,
+        prepare: Callable[[], None] | None = None,
+        eager: bool = False,
+    ) -> None:
+        """`prepare` is called once in each new worker, outside of the jobs' time.
+
+        Workers are started when first needed; `eager` ones now, without waiting for them.
+        """
         self._seconds = seconds
+        self._prepare = prepare
         self._idle: asyncio.LifoQueue[ProcessPoolExecutor | None] = asyncio.LifoQueue()
         for _ in range(workers):
-            self._idle.put_nowait(None)  # started when first needed
+            self._idle.put_nowait(self._new_worker() if eager else None)
 
     async def run(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Return what a module's function returns, or raise what it raises; FaultyResource past its time or memory."""
-        worker: ProcessPoolExecutor | None = await self._idle.get() or _new_worker()
+        """Return what a module's function returns, or raise what it raises; FaultyResource past its time or memory.
+
+        A job whose worker dies before its time is up is done once more: the worker may have been dead already.
+        """
+        job = partial(function, *arguments, **named)
         try:
-            job = partial(function, *arguments, **named)
-            return await asyncio.get_running_loop().run_in_executor(worker, _within, self._seconds, job)
-        except MemoryError as error:
-            raise FaultyResource("takes too much memory to read; ask its publisher") from error
-        except BrokenProcessPool as error:
-            worker = None
-            raise FaultyResource(f"cannot be read within {self._seconds:g} s; ask its publisher") from error
-        finally:
-            self._idle.put_nowait(worker)
+            return await self._run(job)
+        except _Died:
+            pass
+        try:
+            return await self._run(job)
+        except _Died as error:
+            raise FaultyResource("cannot be read: it ends the process that reads it") from error
 
     async def close(self) -> None:
         """End the workers."""
@@ -55,14 +68,39 @@ class Workers:
             if worker is not None:
                 await asyncio.to_thread(worker.shutdown, cancel_futures=True)
 
+    async def _run(self, job: Callable[[], T]) -> T:
+        worker: ProcessPoolExecutor | None = await self._idle.get()
+        began = asyncio.get_running_loop().time()
+        try:
+            worker = worker or self._new_worker()
+            return await asyncio.get_running_loop().run_in_executor(worker, _within, self._seconds, job)
+        except MemoryError as error:
+            raise FaultyResource("takes too much memory to read; ask its publisher") from error
+        except BrokenProcessPool as error:
+            worker = None
+            if asyncio.get_running_loop().time() - began < self._seconds:
+                raise _Died from error
+            raise FaultyResource(f"cannot be read within {self._seconds:g} s; ask its publisher") from error
+        finally:
+            self._idle.put_nowait(worker)
 
-def _new_worker() -> ProcessPoolExecutor:
-    """Start from a clean process: forking one with threads and open databases is unsafe."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start)
+    def _new_worker(self) -> ProcessPoolExecutor:
+        """Start from a clean process: forking one with threads and open databases is unsafe."""
+        context = multiprocessing.get_context("spawn")
+        worker = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start, initargs=(self._prepare,))
+        worker.submit(_nothing)  # begins to start it
+        return worker
 
 
-def _start() -> None:
+class _Died(Exception):
+    """A worker is gone, and not because its job took too long."""
+
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+def _start(prepare: Callable[[], None] | None) -> None:
     """Prepare a fresh worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -71,6 +109,8 @@ def _start() -> None:
     with contextlib.suppress(ValueError):  # macOS lets nobody limit the address space
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if prepare is not None:
+        prepare()
 
 
 def _within(seconds: float, job: Callable[[], T]) -> T:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from bot.ledger import Rule, collisions, current, excesses, interval, meets
+from bot.ledger import History, Rule, collisions, current, excesses, interval, meets
 from bot.model import (
     Alert,
     AlertLevel,
@@ -61,10 +61,12 @@ def alerts_of(entries: Sequence[Entry], history: Sequence[Entry], topic: Topic) 
     for entry in entries:
         if entry.verdict.kind in GRAVEST_FIRST and entry.statement.claim in claims:
             news[entry.statement.claim].append(entry)
-    printed = statements_by_id(news.values(), (*history, *entries))
-    alerts = [gravest(on_claim, printed, claims[claim], topic, history) for claim, on_claim in news.items()]
-    alerts.extend(collision(*pair, claims) for pair in collisions(entries, history, topic))
-    alerts.extend(excess(*pair, claims) for pair in excesses(entries, history, topic))
+    past = History.of(history)
+    ledger = (*(entry for claim in news for entry in past.on_claim(claim)), *entries)
+    printed = statements_by_id(news.values(), ledger)
+    alerts = [gravest(on_claim, printed, claims[claim], topic, past) for claim, on_claim in news.items()]
+    alerts.extend(collision(*pair, claims) for pair in collisions(entries, past, topic))
+    alerts.extend(excess(*pair, claims) for pair in excesses(entries, past, topic))
     return tuple(alerts)
 
 
@@ -75,7 +77,7 @@ def statements_by_id(news: Iterable[Iterable[Entry]], ledger: Iterable[Entry]) -
 
 
 def gravest(
-    news: Sequence[Entry], printed: Mapping[str, Statement], claim: Claim, topic: Topic, history: Sequence[Entry]
+    news: Sequence[Entry], printed: Mapping[str, Statement], claim: Claim, topic: Topic, past: History
 ) -> Alert:
     """Return the alert of one article on one claim; its lesser news stands beside it."""
     lead = min(news, key=lambda entry: GRAVEST_FIRST.index(entry.verdict.kind))
@@ -95,17 +97,16 @@ def gravest(
         against=(*against[:1], *beside, *against[1:]),
         verdict=lead.verdict,
         key=claim.key,
-        ceiling=ceiling_of(claim, topic, history) if lead.verdict.kind is Kind.UPDATE else (),
-        still_printing=still_printing(lead, history, claim) if lead.verdict.rule == Rule.WITHDRAWN else (),
+        ceiling=ceiling_of(claim, topic, past) if lead.verdict.kind is Kind.UPDATE else (),
+        still_printing=still_printing(lead, past, claim) if lead.verdict.rule == Rule.WITHDRAWN else (),
     )
 
 
-def ceiling_of(claim: Claim, topic: Topic, history: Sequence[Entry]) -> tuple[Statement, ...]:
+def ceiling_of(claim: Claim, topic: Topic, past: History) -> tuple[Statement, ...]:
     """Return the standing figure of the ceiling that caps a count, a named source's first."""
     for cap in topic.claims:
         if caps(cap, claim):
-            on_cap = [entry for entry in history if entry.statement.claim == cap.id]
-            return current(on_cap, cap)[:1]
+            return current(past, cap)[:1]
     return ()
 
 
@@ -123,9 +124,9 @@ def still_printing(lead: Entry, history: Sequence[Entry], claim: Claim) -> tuple
     """Return the outlets whose last word from this source is the figure that it takes back."""
     gone = lead.statement
     last: dict[str, Statement] = {}
-    for entry in history:
+    for entry in History.of(history).on_claim(claim.id):
         statement = entry.statement
-        if (statement.claim, statement.source) == (claim.id, gone.source) and entry.verdict.kind is not Kind.BACKGROUND:
+        if statement.source == gone.source and entry.verdict.kind is not Kind.BACKGROUND:
             last[statement.outlet] = statement
     span = interval(gone.figure, claim)
     return tuple(

@@ -1,17 +1,17 @@
 """One article and one topic: read, match, judge, alert. Pure; the road and the command line call it in this order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.alerts import alerts_of
-from bot.ledger import judge_article
+from bot.ledger import History, judge_article
 from bot.matching.compiled import CompiledTopic, compile_topic
 from bot.matching.match import match
 from bot.matching.record import Known
 from bot.matching.sources import CompiledSources, compile_sources, resolve
 from bot.matching.weights import WEIGHTS
-from bot.model import Alert, Entry, Kind, Mention, Reading, Statement, Topic, Unmatched
+from bot.model import Alert, Article, Entry, Mention, Reading, Statement, Topic, Unmatched
 from bot.reading.language import Language
 from bot.reading.manner import supersede
 
@@ -39,9 +39,10 @@ class Found:
 class News:
     """What an article adds to a topic's ledger, and what of it is worth a message."""
 
-    found: tuple[Found, ...]
     entries: tuple[Entry, ...]
     alerts: tuple[Alert, ...]
+    found: tuple[Found, ...] = ()
+    """Every figure of the article; empty where only its statements were handed over."""
 
 
 def watch(topic: Topic, language: Language) -> Watch:
@@ -54,14 +55,9 @@ def watch(topic: Topic, language: Language) -> Watch:
     )
 
 
-def known_from(history: Iterable[Entry]) -> Known:
-    """Return the values on record by claim; background and misread figures teach nothing."""
-    values: dict[str, list[int | float]] = {}
-    for entry in history:
-        value = entry.statement.figure.value
-        if value is not None and entry.verdict.kind is not Kind.BACKGROUND:
-            values.setdefault(entry.statement.claim, []).append(value)
-    return Known.of(values)
+def known_from(history: Sequence[Entry]) -> Known:
+    """Return the values on record by claim, each once; background and misread figures teach nothing."""
+    return Known.of(History.of(history).values())
 
 
 def sources_of(reading: Reading, watched: Watch) -> tuple[str | None, ...]:
@@ -101,6 +97,18 @@ def retold(found: Sequence[Found], language: Language) -> tuple[Found, ...]:
     return tuple(result)
 
 
+def matched(
+    reading: Reading, watched: Watch, known: Known, weights: Mapping[str, float] = WEIGHTS
+) -> tuple[Found, ...]:
+    """Match every figure of an article, and mark what it only retells."""
+    return retold(find(reading, watched, known, weights), watched.language)
+
+
+def statements_of(found: Sequence[Found]) -> tuple[Statement, ...]:
+    """Return the figures that answer a claim."""
+    return tuple(each.result for each in found if isinstance(each.result, Statement))
+
+
 def as_background(found: Found) -> Found:
     """Return the same figure as background."""
     result = found.result
@@ -116,7 +124,23 @@ def analyse(
     weights: Mapping[str, float] = WEIGHTS,
 ) -> News:
     """Return what the article says on the topic, judged against the topic's ledger in order of arrival."""
-    found = retold(find(reading, watched, known_from(history), weights), watched.language)
-    statements = [each.result for each in found if isinstance(each.result, Statement)]
-    entries = judge_article(statements, history, watched.topic, recorded, article=reading.article)
-    return News(found=found, entries=entries, alerts=alerts_of(entries, history, watched.topic))
+    past = History.of(history)
+    found = matched(reading, watched, known_from(past), weights)
+    return replace(judged(statements_of(found), reading.article, watched.topic, past, recorded), found=found)
+
+
+def judged(
+    statements: Sequence[Statement], article: Article, topic: Topic, history: Sequence[Entry], recorded: datetime
+) -> News:
+    """Return what an article's statements on a topic add to its ledger."""
+    past = History.of(history)
+    entries = judge_article(statements, past, topic, recorded, article=article)
+    return News(entries=entries, alerts=alerts_of(entries, past, topic))
+
+
+def printed_by(statements: Sequence[Statement], article: Article) -> tuple[Statement, ...]:
+    """Return the statements with what is known by now of where their article comes from."""
+    return tuple(
+        statement if statement.origin == article.origin else replace(statement, origin=article.origin)
+        for statement in statements
+    )

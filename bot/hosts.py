@@ -1,10 +1,10 @@
 """One host is asked by a few at a time, with a pause between: its own queue, which no other host waits in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 
-from bot.ports import Fetched, Fetcher
+from bot.ports import Fetched, Fetcher, Forms
 from bot.urls import host_of
 
 
@@ -73,3 +73,16 @@ class PoliteFetcher:
         """See bot.ports.Fetcher."""
         async with self._hosts.turn(url):
             return await self._fetcher.fetch(url, etag=etag, last_modified=last_modified)
+
+
+class PoliteForms:
+    """Sends forms, each when it is its turn with its host. See bot.ports.Forms."""
+
+    def __init__(self, forms: Forms, hosts: Hosts) -> None:
+        self._forms = forms
+        self._hosts = hosts
+
+    async def submit(self, url: str, form: Mapping[str, str]) -> int:
+        """See bot.ports.Forms."""
+        async with self._hosts.turn(url):
+            return await self._forms.submit(url, form)

@@ -1,9 +1,11 @@
 """A new article's way through the steps: page, gate, read, match, judge, alert, and in one transaction kept."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from bot.alerts import sort_out
 from bot.analysis import News
@@ -18,16 +20,14 @@ from bot.model import (
     Feed,
     Origin,
     Outcome,
-    Reading,
+    Printed,
     Recheck,
 )
 from bot.pages import Look, Pages
 from bot.ports import Clock, Store, Transaction
+from bot.preparing import Moved, Plan, Prepared, Preparing, Settled
 from bot.steps import Steps
 from bot.urls import host_of
-
-Readings = Mapping[str, Reading]
-"""Topic id -> the article as read in the topic's language."""
 
 LATER = "its page has not been looked at yet"
 PAGE_PATIENCE = 1.5
@@ -69,10 +69,12 @@ class Intake:
         pages: Pages | None = None,
         chance: Callable[[], float] = lambda: 0.5,
         page_patience: float = PAGE_PATIENCE,
+        preparing: Preparing | None = None,
     ) -> None:
         """Without `pages`, every article is read as its feed gives it. `chance` returns numbers between 0 and 1."""
         self._store = store
         self._steps = steps
+        self._preparing = preparing or Preparing(store=store, steps=steps)
         self._clock = clock
         self._pages = pages
         self._chance = chance
@@ -88,13 +90,17 @@ class Intake:
         if not gate.topics:
             # What is off topic by a summary may be on topic by a page that did not answer.
             unread = look.fault and (not look.walled or not article.text)
-            if unread:
-                return await self._enter(article, read, feed, {}, look)
-            return self._silent(read, feed, Outcome.OFF_TOPIC)
-        readings = await survive(readings_of(read, gate.topics, self._steps))
-        if isinstance(readings, Crash):
-            return self._silent(read, feed, Outcome.UNREADABLE, readings)
-        return await self._enter(article, read, feed, readings, look)
+            if not unread:
+                return self._silent(read, feed, Outcome.OFF_TOPIC)
+        plan = Plan(article=read, topics=gate.topics)
+        async with self._preparing.turn(plan.topics):
+            for tries in count():
+                prepared = await self._preparing.prepare(plan)
+                if prepared.crash is not None:
+                    return self._silent(read, feed, Outcome.UNREADABLE, prepared.crash)
+                with suppress(Moved):
+                    return await self._enter(article, feed, plan, prepared, look, tries)
+        return None
 
     def baseline(self, article: Article, feed: Feed) -> ArticleRecord:
         """Return the record of an article that first contact with its feed leaves alone."""
@@ -115,19 +121,19 @@ class Intake:
             self._slow[host] = now + SLOW
             return Look(fault=LATER)
 
-    async def _enter(self, item: Article, article: Article, feed: Feed, readings: Readings, look: Look) -> Taken | None:
+    async def _enter(
+        self, item: Article, feed: Feed, plan: Plan, prepared: Prepared, look: Look, tries: int
+    ) -> Taken | None:
         """Judge an article against the ledger, and store statements and posts together."""
-        now = self._clock.now()
+        now, article = self._clock.now(), plan.article
         recheck = self._recheck(item, article, feed, look, now)
         async with self._store.transaction() as transaction:
             if await transaction.known_articles([article.id]):
                 return None
-            if any(reading.mentions for reading in readings.values()):
+            settled = await self._preparing.settle(plan, prepared, transaction, tries)
+            if settled.has_figures:
                 article = replace(article, origin=await origin_of(article, transaction, now))
-                readings = {topic: replace(reading, article=article) for topic, reading in readings.items()}
-            judged = together(
-                [await self._judged(reading, topic, transaction, now) for topic, reading in readings.items()]
-            )
+            judged = together([await self._judged(article, topic, settled, now) for topic in plan.topics])
             record = ArticleRecord(
                 article=article,
                 feed=feed.url,
@@ -151,13 +157,15 @@ class Intake:
             return replace(recheck, next_check=now)
         return replace(recheck, next_check=retry_check(1, now), failures=1, fault=look.fault)
 
-    async def _judged(self, reading: Reading, topic: str, transaction: Transaction, now: datetime) -> News | Crash:
-        history = await transaction.history(topic)
+    async def _judged(self, article: Article, topic: str, settled: Settled, now: datetime) -> News | Crash:
+        printed = settled.printed[topic]
+        if isinstance(printed, Crash):
+            return printed
 
-        async def analyse() -> News:
-            return self._steps.analyse(reading, topic, history, now)
+        async def judge(printed: Printed) -> News:
+            return self._steps.judge(printed, article, topic, settled.ledgers[topic], now)
 
-        return await survive(analyse())
+        return await survive(judge(printed))
 
     def _silent(self, article: Article, feed: Feed, outcome: Outcome, crash: Crash | None = None) -> Taken:
         record = ArticleRecord(
@@ -168,13 +176,6 @@ class Intake:
             reason="" if crash is None else str(crash),
         )
         return Taken(record=record, stored=False, crash=crash)
-
-
-async def readings_of(article: Article, topics: Iterable[str], steps: Steps) -> Readings:
-    """Read an article once for each language of its topics."""
-    languages = {topic: steps.topics[topic].language for topic in topics}
-    read = {language: steps.read(article, language) for language in sorted(set(languages.values()))}
-    return {topic: read[language] for topic, language in languages.items()}
 
 
 async def origin_of(article: Article, transaction: Transaction, now: datetime) -> Origin | None:

@@ -85,6 +85,9 @@ def succeeded(
         new = gain.new if state.baselined else 1
         pace = replace(observed(pace, new, now), asked=gain.asked)
     pace = replace(pace, interval=interval(pace, feed.interval, fetched.max_age, now, rules.bounds))
+    pushed = _pushed_until(state, gain, now)
+    if pushed is not None and feed.interval is None:
+        pace = replace(pace, interval=max(pace.interval or 0.0, rules.bounds.most))
     return replace(
         state,
         next_due=now + wait(pace.interval or 0.0, fetched.retry_after, chance),
@@ -98,8 +101,20 @@ def succeeded(
         last_success=now,
         gone=False,
         told_failing=False,
+        pushed_until=pushed,
         pace=pace,
         tally=_counted(state, fetched, gain),
+    )
+
+
+def pushed(state: FeedState, gain: Gain, until: datetime | None, now: datetime) -> FeedState:
+    """Return the feed after its hub has pushed something, as which it is relied on until a time."""
+    tally = state.tally
+    return replace(
+        state,
+        pushed_until=until,
+        pace=observed(state.pace, gain.new, now),
+        tally=replace(tally, alerted=tally.alerted + gain.alerted, lag=_lag(tally, gain)),
     )
 
 
@@ -147,6 +162,12 @@ def _address(state: FeedState, fetched: Fetched) -> str | None:
     return None if address == state.feed.url else address
 
 
+def _pushed_until(state: FeedState, gain: Gain | None, now: datetime) -> datetime | None:
+    """Return until when pushes may be relied on: no longer once a poll finds an entry that was not pushed."""
+    missed = state.baselined and gain is not None and gain.new > 0
+    return None if missed or state.pushed_until is None or state.pushed_until <= now else state.pushed_until
+
+
 def _damage(state: FeedState, gain: Gain | None) -> str:
     if gain is not None:
         return gain.damage
@@ -158,10 +179,15 @@ def _counted(state: FeedState, fetched: Fetched, gain: Gain | None) -> Tally:
     counted = replace(tally, polls=tally.polls + 1, bytes=tally.bytes + fetched.size)
     if gain is None:
         return replace(counted, unchanged=tally.unchanged + 1)
-    lag = tally.lag
-    for seconds in gain.lags if state.baselined else ():  # what was there at first contact was not waited for
-        lag = seconds if lag is None else lag + WEIGHT_OF_LAST * (seconds - lag)
+    lag = _lag(tally, gain) if state.baselined else tally.lag  # what was there at first contact was not waited for
     return replace(counted, listed=gain.listed, alerted=tally.alerted + gain.alerted, lag=lag)
+
+
+def _lag(tally: Tally, gain: Gain) -> float | None:
+    lag = tally.lag
+    for seconds in gain.lags:
+        lag = seconds if lag is None else lag + WEIGHT_OF_LAST * (seconds - lag)
+    return lag
 
 
 def lag_of(item: FeedItem, now: datetime) -> float | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import compress
 
 from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState, Notice, ParsedFeed, Place
-from bot.polling import article_of, concerns
+from bot.polling import Gain, article_of, concerns, pushed
 from bot.ports import Clock, Store
 from bot.together import Together
 from bot.urls import host_of
@@ -96,6 +96,19 @@ class Records:
     async def store(self, result: Result) -> bool:
         """Store a poll's result and tell the operators of it; False (and nothing stored) where its lease was lost."""
         return await self._results.ask(result)
+
+    async def store_pushed(
+        self, feed: Feed, items: Sequence[str], articles: Sequence[ArticleRecord], gain: Gain, until: datetime | None
+    ) -> None:
+        """Store what a push left behind, as the result of a poll is; nothing for a feed that was dropped meanwhile."""
+        now = self._clock.now()
+        async with self._store.transaction() as transaction:
+            state = await transaction.feed_state(feed.url)
+            if state is None:
+                return
+            await transaction.put_pushed(pushed(state, gain, until, now))
+            await transaction.add_items({feed.url: items}, now)
+            await transaction.add_unknown_articles(articles)
 
     async def _read_fingerprints(self, feeds: Sequence[str]) -> list[tuple[str, ...]]:
         found = await self._store.fingerprints(feeds)

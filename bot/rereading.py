@@ -1,8 +1,10 @@
 """Looks again at articles that may have changed, and takes a new version along the road when it says something new."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from bot.analysis import News
 from bot.crash import Crash, survive
@@ -17,11 +19,12 @@ from bot.edits import (
     text_hash,
     unread,
 )
-from bot.intake import Judged, Readings, Taken, hand_out, origin_of, outcome_of, readings_of, together
-from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Recheck, TakenFrom
+from bot.intake import Judged, Taken, hand_out, origin_of, outcome_of, together
+from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Printed, Recheck, TakenFrom
 from bot.pages import Look, Pages
 from bot.polling import article_of
 from bot.ports import Clock, Store, Transaction
+from bot.preparing import Moved, Plan, Prepared, Preparing, Settled
 from bot.steps import Steps
 from bot.underway import Underway
 
@@ -42,8 +45,10 @@ class Rereading:
         clock: Clock,
         chance: Callable[[], float],
         tell: Callable[[Taken | Crash], None],
+        preparing: Preparing | None = None,
     ) -> None:
         """`chance` returns numbers evenly spread between 0 and 1; `tell` hears of every new version."""
+        self._preparing = preparing or Preparing(store=store, steps=steps)
         self._store = store
         self._steps = steps
         self._pages = pages
@@ -119,47 +124,58 @@ class Rereading:
 
     async def _take(self, article: Article, record: ArticleRecord, recheck: Recheck, look: Look) -> Taken | None:
         """Take a new version along the road; None where it changes no figure, or the look was lost."""
-        readings = await survive(self._readings(article, record))
-        if isinstance(readings, Crash):
-            await self._put(looked(recheck, self._clock.now(), self._chance()))
-            return Taken(record=record, stored=True, crash=readings)
-        now = self._clock.now()
+        plan = self._plan(article, record)
+        async with self._preparing.turn(plan.topics):
+            for tries in count():
+                prepared = await self._preparing.prepare(plan)
+                if prepared.crash is not None:
+                    await self._put(looked(recheck, self._clock.now(), self._chance()))
+                    return Taken(record=record, stored=True, crash=prepared.crash)
+                with suppress(Moved):
+                    return await self._take_in(plan, prepared, record, recheck, look, tries)
+        return None
+
+    async def _take_in(
+        self, plan: Plan, prepared: Prepared, record: ArticleRecord, recheck: Recheck, look: Look, tries: int
+    ) -> Taken | None:
+        """Judge a new version against the ledger, and store what changed; raise Moved where that is another by now."""
+        now, article = self._clock.now(), plan.article
         async with self._store.transaction() as transaction:
             if not await transaction.put_recheck(recheck):
                 return None
-            before, after = readings
+            settled = await self._preparing.settle(plan, prepared, transaction, tries)
             if is_fuller(article, record) or record.outcome not in READ:
                 article = replace(article, origin=await origin_of(article, transaction, now))
-                after = {topic: replace(reading, article=article) for topic, reading in after.items()}
-            judged = together([await self._judged(topic, before, after, record, transaction) for topic in after])
+            judged = together([await self._judged(topic, article, settled, record, now) for topic in plan.topics])
             due = looked(recheck, now, self._chance(), changed=bool(judged.entries))
-            await transaction.put_recheck(due if after else replace(due, next_check=None))
+            await transaction.put_recheck(due if plan.topics else replace(due, next_check=None))
             if not judged.entries and not is_fuller(article, record) and record.outcome in READ:
                 return None if judged.crash is None else Taken(record=record, stored=True, crash=judged.crash)
-            outcome = _outcome(record.outcome, judged, on_topic=bool(after))
+            outcome = _outcome(record.outcome, judged, on_topic=bool(plan.topics))
             version = _version(article, record, outcome, look, judged, now)
             await _enter(version, record, judged, transaction)
         return Taken(record=version, stored=True, alerts=judged.alerts, crash=judged.crash)
 
-    async def _readings(self, article: Article, record: ArticleRecord) -> tuple[Readings, Readings]:
-        """Read the version before, if anybody could, and the new one, for the topics of either."""
+    def _plan(self, article: Article, record: ArticleRecord) -> Plan:
+        """Compare with the version before, if anybody could read it, on the topics of either."""
         before = record.article if record.outcome in READ else None
         topics = dict.fromkeys(self._steps.gate(article).topics)
-        if before is None:
-            return {}, await readings_of(article, topics, self._steps)
-        topics.update(dict.fromkeys(self._steps.gate(before).topics))
-        return await readings_of(before, topics, self._steps), await readings_of(article, topics, self._steps)
+        if before is not None:
+            topics.update(dict.fromkeys(self._steps.gate(before).topics))
+        return Plan(article=article, before=before, topics=tuple(topics))
 
     async def _judged(
-        self, topic: str, before: Readings, after: Readings, record: ArticleRecord, transaction: Transaction
+        self, topic: str, article: Article, settled: Settled, record: ArticleRecord, now: datetime
     ) -> News | Crash:
-        history = await transaction.history(topic)
-        fuller = is_fuller(after[topic].article, record)
+        printed = settled.printed[topic]
+        if isinstance(printed, Crash):
+            return printed
+        withdraws_nothing = is_fuller(article, record) or record.outcome not in READ
 
-        async def compare() -> News:
-            return self._steps.compare(before.get(topic), after[topic], topic, history, self._clock.now(), fuller)
+        async def revise(printed: Printed) -> News:
+            return self._steps.revise(printed, article, topic, settled.ledgers[topic], now, withdraws_nothing)
 
-        return await survive(compare())
+        return await survive(revise(printed))
 
     async def _put(self, recheck: Recheck) -> None:
         async with self._store.transaction() as transaction:

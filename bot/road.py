@@ -2,17 +2,19 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.arrivals import Arrivals, Heed
 from bot.crash import Crash, survive
 from bot.errors import FaultyResource
 from bot.intake import Intake, Taken
-from bot.model import Feed, FeedItem, FeedState, ParsedFeed, Place
-from bot.polling import Gain, Mishap, Rules, failed, fingerprint, host_free, lag_of, succeeded
+from bot.model import Feed, FeedState, ParsedFeed, Place
+from bot.polling import Mishap, Rules, failed, fingerprint, host_free, succeeded
 from bot.ports import Clock, Fetched, Fetcher, HostShare, Store, Syndication
-from bot.records import Arrival, Records, Result
+from bot.records import Records, Result
 from bot.underway import Underway
 from bot.urls import host_of
 
@@ -77,8 +79,8 @@ class Traffic:
         return max(1, self.at_once // 4)
 
 
-Heed = Callable[[Sequence[FeedItem], Feed], Awaitable[tuple[Taken, ...]]]
-"""Takes in what a feed tells differently of articles that it brought before."""
+Offered = Callable[[Feed, Fetched, ParsedFeed], Coroutine[Any, Any, None]]
+"""Hears what a feed's body says, such as which hubs push it."""
 
 
 class Road:
@@ -98,21 +100,21 @@ class Road:
         rules: Rules | None = None,
         operators: Sequence[Place] = (),
         heed: Heed | None = None,
+        offered: Offered | None = None,
     ) -> None:
         """`chance` returns numbers evenly spread between 0 and 1; `tell` hears how each poll went."""
         self._store = store
         self._fetcher = fetcher
-        self._syndication = syndication
-        self._intake = intake
         self._clock = clock
         self._chance = chance
         self._tell = tell
         self._traffic = traffic or Traffic()
         self._rules = rules or Rules()
-        self._heed = heed
+        self._offered = offered
         self._polling: dict[str, tuple[str, datetime]] = {}
         """Host and beginning of each poll under way, by the feed's URL."""
         self._records = Records(store, clock, operators)
+        self._arrivals = Arrivals(records=self._records, syndication=syndication, intake=intake, clock=clock, heed=heed)
         self._ticking = asyncio.Lock()
         self._more_due = False
         self.underway = Underway(tell)
@@ -187,50 +189,19 @@ class Road:
     async def _take_in(self, state: FeedState, fetched: Fetched) -> Polled:
         """Take every new article of a changed feed along the road, then store that the poll went well."""
         feed, now = state.feed, self._clock.now()
-        parsed = await self._parsed(feed, fetched, now)
-        arrival = await self._records.arrival(parsed, feed, now)
-        taken = await self._take_along(arrival, feed) if state.baselined else ()
-        quiet = tuple(each.record for each in taken if not each.stored)
-        if not state.baselined:
-            quiet = tuple(self._intake.baseline(article, feed) for article in arrival.articles)
-        gain = _gain(parsed, arrival, taken, now)
-        after = succeeded(state, fetched, gain, now, self._chance(), self._rules)
+        brought = await self._arrivals.take(fetched, feed, baselined=state.baselined)
+        after = succeeded(state, fetched, brought.gain, now, self._chance(), self._rules)
         result = Result(
             before=state,
             after=after,
-            items=tuple(item.id for item in arrival.items),
-            fingerprints=parsed.fingerprints,
-            articles=quiet,
+            items=brought.items,
+            fingerprints=brought.parsed.fingerprints,
+            articles=brought.quiet,
         )
         await self._records.store(result)
-        return _polled(state, after, taken=taken)
-
-    async def _parsed(self, feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
-        known = await self._records.fingerprints(feed)
-        return await self._syndication.parse(
-            fetched.body, content_type=fetched.content_type, url=fetched.url, now=now, known=known
-        )
-
-    async def _take_along(self, arrival: Arrival, feed: Feed) -> tuple[Taken, ...]:
-        """Take articles along the road one after another, letting others go in between."""
-        taken = []
-        for article in arrival.articles:
-            taken.append(await self._intake.take(article, feed))
-            await asyncio.sleep(0)
-        edited = await self._heed(arrival.known_before, feed) if self._heed is not None and arrival.known_before else ()
-        return (*(each for each in taken if each is not None), *edited)
-
-
-def _gain(parsed: ParsedFeed, arrival: Arrival, taken: Sequence[Taken], now: datetime) -> Gain:
-    """Sum up what a body brought."""
-    return Gain(
-        listed=len(parsed.fingerprints) or len(parsed.items),
-        new=len(arrival.items),
-        alerted=sum(bool(each.alerts) for each in taken),
-        asked=parsed.interval,
-        lags=tuple(lag for item in arrival.items if (lag := lag_of(item, now)) is not None),
-        damage=parsed.fault,
-    )
+        if self._offered is not None:
+            self.underway.start(self._offered(feed, fetched, brought.parsed))
+        return _polled(state, after, taken=brought.taken)
 
 
 def _polled(before: FeedState, after: FeedState, *, unchanged: bool = False, taken: tuple[Taken, ...] = ()) -> Polled:

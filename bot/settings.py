@@ -32,6 +32,12 @@ def _web_url(url: str) -> str:
     return url
 
 
+def _public_url(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", url):
+        raise ValueError("should be where hubs reach us, such as https://desk.example.org")
+    return url.rstrip("/")
+
+
 def _contact(address: str) -> str:
     if not re.fullmatch(r"(https?://|mailto:)[!-'*-~]+", address):
         raise ValueError(
@@ -45,6 +51,7 @@ Words = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Contact = Annotated[str, AfterValidator(_contact)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -104,6 +111,15 @@ class FetchSettings(_Section):
     """Whether the page of an article is left alone when its site's robots.txt asks for it."""
 
 
+class ReadingSettings(_Section):
+    """How articles are read."""
+
+    workers: Annotated[int, Field(ge=0, le=64)] | None = None
+    """Processes beside this one; 0 reads in this one, and None takes one for every four cores, but one at least."""
+    seconds: Seconds = 5.0
+    """So long one article may take; what stalls its reader is unreadable. It does not hold for 0 workers."""
+
+
 class ConsoleSettings(_Section):
     """The terminal as a platform."""
 
@@ -135,6 +151,9 @@ class HttpSettings(_Section):
 
     host: Text = "127.0.0.1"
     port: Port = 8080
+    """It is opened only where something is served."""
+    public_url: PublicUrl | None = None
+    """Where hubs on the web reach this port; with it, feeds that offer a hub are pushed as well as polled."""
 
 
 class OperatorsSettings(_Section):
@@ -151,6 +170,7 @@ class Settings(_Section):
     topics: TopicsSettings = TopicsSettings()
     feeds: FeedsSettings = FeedsSettings()
     fetch: FetchSettings = FetchSettings()
+    reading: ReadingSettings = ReadingSettings()
     console: ConsoleSettings = ConsoleSettings()
     operators: OperatorsSettings = OperatorsSettings()
     discord: DiscordSettings = DiscordSettings()

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts import alerts_of
-from bot.analysis import Found, News, Watch, find, known_from, retold
-from bot.ledger import judge_version
+from bot.analysis import Found, News, Watch, matched, statements_of
+from bot.ledger import History, judge_version
 from bot.matching.match import statement_id
+from bot.matching.record import Known
 from bot.matching.weights import WEIGHTS
-from bot.model import Article, Entry, Mention, Reading, Statement
+from bot.model import Article, Entry, Mention, Printed, Reading, Statement, Topic, Values
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -19,46 +20,33 @@ Slot = tuple[str, int]
 """A sentence without its numbers, and which of its figures is meant."""
 
 
-def analyse_version(
+def match_versions(
     before: Reading | None,
     after: Reading,
     watched: Watch,
-    history: Sequence[Entry],
-    recorded: datetime,
-    *,
-    fuller: bool = False,
+    values: Values,
     weights: Mapping[str, float] = WEIGHTS,
+) -> Printed:
+    """Return what two versions of an article say on a topic; `before` is None where nobody could read it.
+
+    Both are matched as if the article had just come, so `values` leaves out what only its own figures brought on
+    record: they would make the old version the likelier one.
+    """
+    old = matched(before, watched, Known.of(values), weights) if before is not None else ()
+    new = carried(old, matched(after, watched, Known.of(values), weights), after.article)
+    return Printed(statements=statements_of(new), before=statements_of(old), figures=len(new))
+
+
+def judged_version(
+    printed: Printed, article: Article, topic: Topic, history: Sequence[Entry], recorded: datetime, *, fuller: bool
 ) -> News:
     """Return what a new version says anew on the topic, judged against the topic's ledger in order of arrival.
 
-    `before` is the version before, None where nobody could read it. Both are matched as if the article had just come:
-    its own figures on record would make the old version the likelier one.
+    `fuller` tells that it withdraws nothing.
     """
-    others = [entry for entry in history if entry.statement.article != after.article.id]
-    old = matched(before, watched, others, weights) if before is not None else ()
-    new = carried(old, matched(after, watched, others, weights), after.article)
-    entries = judge_version(
-        statements_of(old),
-        statements_of(new),
-        history,
-        watched.topic,
-        recorded,
-        article=after.article,
-        fuller=fuller or before is None,
-    )
-    return News(found=new, entries=entries, alerts=alerts_of(entries, history, watched.topic))
-
-
-def matched(
-    reading: Reading, watched: Watch, history: Iterable[Entry], weights: Mapping[str, float]
-) -> tuple[Found, ...]:
-    """Match every figure of one version."""
-    return retold(find(reading, watched, known_from(history), weights), watched.language)
-
-
-def statements_of(found: Iterable[Found]) -> list[Statement]:
-    """Return the figures that answer a claim."""
-    return [each.result for each in found if isinstance(each.result, Statement)]
+    past = History.of(history)
+    entries = judge_version(printed.before, printed.statements, past, topic, recorded, article=article, fuller=fuller)
+    return News(entries=entries, alerts=alerts_of(entries, past, topic))
 
 
 def carried(old: Sequence[Found], new: Sequence[Found], article: Article) -> tuple[Found, ...]:

@@ -17,6 +17,7 @@ def feed_line(health: FeedHealth) -> dict[str, Any]:
         "last_success": _time(state.last_success),
         "next_due": _time(state.next_due),
         "interval": state.feed.interval if state.feed.interval is not None else state.pace.interval,
+        "pushed_until": _time(state.pushed_until),
         "lag": tally.lag,
         "failures": state.failures,
         "fault": state.fault,

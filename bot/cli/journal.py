@@ -7,9 +7,11 @@ import sys
 from bot.boards import BoardFailed
 from bot.crash import Crash
 from bot.errors import SettingsError, TallywireError
+from bot.hubs import HubEvent, HubNews
 from bot.intake import Taken
 from bot.model import Outcome, Post
 from bot.outbox import ChannelPaused, Delivery, Posted, PostFailed, PostRefused
+from bot.pushes import PushTaken, PushTold, PushUnread
 from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
 
@@ -67,6 +69,31 @@ def tell_reread(told: Taken | Crash) -> None:
         tell_crash("look not recorded", told.error)
     else:
         _tell_taken(told)
+
+
+def tell_push(told: PushTold) -> None:
+    """Write what a hub's push brought."""
+    match told:
+        case PushTaken():
+            for taken in told.taken:
+                _tell_taken(taken)
+            alerts = sum(len(taken.alerts) for taken in told.taken)
+            tell("pushed", feed=printable_url(told.feed.url), items=told.items, new=len(told.taken), alerts=alerts)
+        case PushUnread():
+            tell("push unread", logging.WARNING, feed=printable_url(told.feed.url), fault=told.fault)
+        case Crash():
+            tell_crash("push crashed", told.error)
+
+
+def tell_hub(told: HubNews) -> None:
+    """Write what happened between a hub and us."""
+    known = told.subscription
+    feed, hub = printable_url(known.feed), printable_url(known.offer.hub)
+    if told.event in {HubEvent.SUBSCRIBED, HubEvent.LEFT}:
+        until = "" if known.until is None else known.until.isoformat(timespec="seconds")
+        tell(f"hub {told.event.value}", feed=feed, hub=hub, until=until)
+    else:
+        tell(f"hub {told.event.value}", logging.WARNING, feed=feed, hub=hub, fault=known.fault)
 
 
 def tell_delivery(told: Delivery) -> None:

@@ -14,6 +14,7 @@ from adapters.console import CHANNEL, PostLog
 from adapters.console import Platform as Console
 from adapters.files.feeds import load_feeds
 from adapters.files.topics import load_topics
+from adapters.http import Server
 from adapters.page import PageReader
 from adapters.schedule import Schedule
 from adapters.storage import open_store
@@ -23,20 +24,24 @@ from adapters.workers import Workers
 from bot.boards import Boards
 from bot.cli.feeds_file import FeedsFile
 from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
+from bot.cli.pushing import Pushing, make_pushing
+from bot.cli.readers import make_preparing
 from bot.commands import Desk, summarise
 from bot.crash import Crash
 from bot.errors import StoreCorrupt, StoreOutdated
-from bot.hosts import Hosts, PoliteFetcher
+from bot.hosts import Hosts, PoliteFetcher, PoliteForms
+from bot.hubs import rely_on_no_push
 from bot.intake import Intake, Taken
 from bot.model import Feed, Place
 from bot.outbox import Outbox
 from bot.pace import Bounds
 from bot.pages import Pages
 from bot.polling import Rules
-from bot.ports import Platform, Store
+from bot.ports import Forms, Platform, Store
+from bot.preparing import Preparing
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
-from bot.settings import FetchSettings, Settings
+from bot.settings import FetchSettings, HttpSettings, Settings
 from bot.starting import follow_everything, forget_items, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
@@ -47,6 +52,8 @@ BOARD_TICK, SUMMARY_TICK = 1.0, 5.0
 """Seconds between looks at what is due."""
 FILE_TICK, FORGET_TICK = 2.0, 3_600.0
 """Seconds between looks at the feeds file, and between times that old items are forgotten."""
+HUB_TICK = 1.0
+"""Seconds between looks at what hubs are to be asked."""
 REREAD_TICK = 1.0
 """Seconds between looks at which articles are read again."""
 LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
@@ -62,9 +69,11 @@ class Parts:
     store: Store
     hosts: Hosts
     fetcher: PoliteFetcher
+    forms: Forms
     syndication: Syndication
     pages: Pages
     steps: Steps
+    preparing: Preparing
     platforms: Mapping[str, Platform]
     feeds: Sequence[Feed]
 
@@ -94,9 +103,11 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             store=store,
             hosts=hosts,
             fetcher=PoliteFetcher(fetcher, hosts),
+            forms=PoliteForms(fetcher, hosts),
             syndication=syndication,
             pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=PageReader(workers.run)),
             steps=steps,
+            preparing=make_preparing(settings.reading, store, steps, stack),
             platforms={Console.name: Console(clock=clock, log=log)},
             feeds=feeds,
         )
@@ -118,7 +129,9 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
     outbox, boards = _outbox(parts, turns), _boards(parts, turns)
     rereading = _rereading(parts, outbox)
-    road = _road(parts, outbox, rereading)
+    intake = _intake(parts)
+    pushing = _pushing(parts, intake, rereading, outbox)
+    road = _road(parts, outbox, intake, rereading, pushing)
     lost: list[BaseException] = []
 
     def job_failed(name: str, error: BaseException) -> None:
@@ -128,22 +141,22 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
             stop.set()
 
     schedule = Schedule(on_error=job_failed)
+    if pushing is not None:
+        await pushing.hubs.start()
+        schedule.every(HUB_TICK, "hubs", pushing.hubs.tick)
     schedule.every(TICK, "poll", road.tick)
     schedule.every(REREAD_TICK, "reread", rereading.tick)
     schedule.every(TICK, "post", outbox.tick)
-    schedule.every(FILE_TICK, "feeds file", _feeds_file(parts).tick)
-    schedule.every(
-        FORGET_TICK,
-        "forget items",
-        lambda: forget_items(parts.store, parts.clock.now(), parts.settings.feeds.remember_days),
-    )
     schedule.every(BOARD_TICK, "boards", boards.tick)
-    schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
+    _look_around(schedule, parts)
     schedule.start()
     try:
-        await stop.wait()
+        async with _listening(parts.settings.http, pushing):
+            await stop.wait()
     finally:
         await schedule.stop(LAST_TICKS)
+        if pushing is not None:
+            await pushing.end(LAST_POLLS)
         await asyncio.gather(road.underway.end(LAST_POLLS), rereading.underway.end(LAST_POLLS))
         if not lost:
             await outbox.tick()
@@ -153,6 +166,23 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
         raise lost[0]
 
 
+@asynccontextmanager
+async def _listening(http: HttpSettings, pushing: Pushing | None) -> AsyncIterator[None]:
+    """Open the HTTP port, where something is served on it."""
+    async with Server(http.host, http.port, pushing.routes if pushing else ()) as server:
+        if server.address:
+            tell("listening", address=server.address)
+        yield
+
+
+def _look_around(schedule: Schedule, parts: Parts) -> None:
+    """Do now and then what no single event asks for."""
+    days = parts.settings.feeds.remember_days
+    schedule.every(FILE_TICK, "feeds file", _feeds_file(parts).tick)
+    schedule.every(FORGET_TICK, "forget items", lambda: forget_items(parts.store, parts.clock.now(), days))
+    schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
+
+
 async def _make_ready(parts: Parts) -> None:
     topics, now = tuple(parts.steps.topics.values()), parts.clock.now()
     await parts.store.release_posts(now)
@@ -160,6 +190,7 @@ async def _make_ready(parts: Parts) -> None:
     await follow_everything(parts.store, Console.name, CHANNEL, topics)
     await release_feeds(parts.store)
     await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
+    await rely_on_no_push(parts.store, now)
     claims = sum(len(topic.claims) for topic in topics)
     tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
 
@@ -167,6 +198,17 @@ async def _make_ready(parts: Parts) -> None:
 def _feeds_file(parts: Parts) -> FeedsFile:
     feeds = parts.settings.feeds
     return FeedsFile(Path(feeds.file), parts.feeds, store=parts.store, clock=parts.clock, baseline=feeds.baseline)
+
+
+def _intake(parts: Parts) -> Intake:
+    return Intake(
+        store=parts.store,
+        steps=parts.steps,
+        preparing=parts.preparing,
+        clock=parts.clock,
+        pages=parts.pages,
+        chance=random.random,
+    )
 
 
 def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
@@ -178,6 +220,7 @@ def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     return Rereading(
         store=parts.store,
         steps=parts.steps,
+        preparing=parts.preparing,
         pages=parts.pages,
         clock=parts.clock,
         chance=random.random,
@@ -185,7 +228,20 @@ def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     )
 
 
-def _road(parts: Parts, outbox: Outbox, rereading: Rereading) -> Road:
+def _pushing(parts: Parts, intake: Intake, rereading: Rereading, outbox: Outbox) -> Pushing | None:
+    return make_pushing(
+        settings=parts.settings,
+        store=parts.store,
+        clock=parts.clock,
+        forms=parts.forms,
+        syndication=parts.syndication,
+        intake=intake,
+        heed=rereading.heed,
+        alerted=outbox.wake,
+    )
+
+
+def _road(parts: Parts, outbox: Outbox, intake: Intake, rereading: Rereading, pushing: Pushing | None) -> Road:
     def told(poll: Told) -> None:
         tell_poll(poll)
         if isinstance(poll, Polled) and any(taken.alerts for taken in poll.taken):
@@ -195,8 +251,9 @@ def _road(parts: Parts, outbox: Outbox, rereading: Rereading) -> Road:
         store=parts.store,
         fetcher=parts.fetcher,
         syndication=parts.syndication,
-        intake=Intake(store=parts.store, steps=parts.steps, clock=parts.clock, pages=parts.pages, chance=random.random),
+        intake=intake,
         heed=rereading.heed,
+        offered=None if pushing is None else pushing.hubs.offered,
         clock=parts.clock,
         chance=random.random,
         traffic=Traffic(

@@ -10,7 +10,7 @@ from bot.drafting.language import DraftingLanguage
 from bot.matching.choose import Candidate, weigh
 from bot.matching.compiled import CompiledClaim
 from bot.matching.gate import TopicGate
-from bot.matching.match import ANSWERING, candidates, place_in_article, reading_order, ruled_out
+from bot.matching.match import ANSWERING, candidates, numbers_of, place_in_article, reading_order, ruled_out
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
 from bot.matching.terms import TermIndex
@@ -126,7 +126,7 @@ def _weigh_all(reading: Reading, found: Sequence[Found], watched: Watch, known: 
     """Score the claims for each figure with what was known when it was matched."""
     matching = watched.language.matching
     scenes = [sentence_scene(sentence, watched.compiled, matching) for sentence in reading.sentences]
-    known.open_article()
+    known.open_article(numbers_of(reading.mentions))
     for number in reading_order(reading.mentions):
         each = found[number]
         if each.mention.figure.measure not in ANSWERING:

@@ -3,6 +3,7 @@
 from bot.ledger.collisions import collisions
 from bot.ledger.current import current, standing
 from bot.ledger.editing import judge_version
+from bot.ledger.history import Histories, History
 from bot.ledger.intervals import Interval, interval, meets
 from bot.ledger.judgement import judge, judge_article
 from bot.ledger.opening import opening_entries
@@ -13,6 +14,8 @@ from bot.ledger.statements import consolidate
 from bot.ledger.sums import excesses
 
 __all__ = [
+    "Histories",
+    "History",
     "Interval",
     "Rule",
     "collisions",

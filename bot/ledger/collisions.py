@@ -1,8 +1,9 @@
 """The same number under two claims within a day: one of them may be a slip."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from bot.ledger.history import History
 from bot.ledger.record import counts
 from bot.model import Claim, Entry, Kind, Number, Statement, Topic
 
@@ -22,8 +23,10 @@ def collisions(
     """
     claims = {claim.id: claim for claim in topic.claims}
     telling = [entry for entry in entries if is_telling(entry.statement.figure.value)]
-    fresh = printed(telling, {entry.statement.figure.value for entry in telling})
-    before = printed(history, {statement.figure.value for statement in fresh})
+    fresh = printed(telling)
+    if not fresh:
+        return ()
+    before = printed(History.of(history).printing({statement.figure.value for statement in fresh}))
     known = {(statement.claim, statement.figure.value) for statement in before}
     pairs: dict[tuple[frozenset[str], Number | None], tuple[Statement, Statement]] = {}
     for statement in fresh:
@@ -36,13 +39,9 @@ def collisions(
     return tuple(pairs.values())
 
 
-def printed(entries: Sequence[Entry], numbers: Collection[Number | None]) -> tuple[Statement, ...]:
-    """Return the statements that print one of the numbers and count on their claim."""
-    return tuple(
-        entry.statement
-        for entry in entries
-        if entry.statement.figure.value in numbers and counts(entry) and entry.verdict.kind is not Kind.WITHDRAWN
-    )
+def printed(entries: Iterable[Entry]) -> tuple[Statement, ...]:
+    """Return the statements that count on their claim, without those taken back."""
+    return tuple(entry.statement for entry in entries if counts(entry) and entry.verdict.kind is not Kind.WITHDRAWN)
 
 
 def is_telling(number: Number | None) -> bool:

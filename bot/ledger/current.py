@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.ledger.history import History
 from bot.ledger.intervals import meets
 from bot.ledger.record import Record, Said
 from bot.model import Claim, Entry, Statement
@@ -17,7 +18,8 @@ def current(history: Sequence[Entry], claim: Claim) -> tuple[Statement, ...]:
 
     Disputed ones come first, then named sources before outlets' own voices, then the latest as-of day.
     """
-    lines = list(Record(claim, history).standing.values())
+    record = history.record(claim) if isinstance(history, History) else Record(claim, history)
+    lines = list(record.standing.values())
     lines.sort(key=lambda line: line.as_of, reverse=True)
     disputed = {line.source for line in lines if is_disputed(line, lines)}
     lines.sort(key=lambda line: (line.source not in disputed, not line.named))

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.ledger.judgement import is_earlier_version, judge_claim, withdrawal
-from bot.ledger.record import Record, counts, overruled, source_key, voice
+from bot.ledger.history import History
+from bot.ledger.judgement import is_earlier_version, judge_claim, record_without, withdrawal
+from bot.ledger.record import counts, overruled, source_key, voice
 from bot.ledger.rules import Rule
 from bot.ledger.statements import is_comparable
 from bot.model import Article, Claim, Entry, Hedge, Kind, Modality, Number, Statement, Topic
@@ -34,21 +35,21 @@ def judge_version(
     for statement in after:
         if figure_key(statement) not in known:
             added[statement.claim].append(statement)
-    past: dict[str, list[Entry]] = defaultdict(list)
-    for entry in history:
-        past[entry.statement.claim].append(entry)
+    past = History.of(history)
+    told = {*added, *(entry.statement.claim for entry in past.of_article(article.id))}
     entries: list[Entry] = []
     for claim in topic.claims:
-        gone = no_longer_printed(past[claim.id], article, known - kept)
-        judged = judge_changes(added[claim.id], gone, past[claim.id], claim, recorded, article, fuller=fuller)
-        entries.extend(judged)
+        if claim.id in told:
+            gone = no_longer_printed(past.on_claim(claim.id), article, known - kept)
+            judged = judge_changes(added[claim.id], gone, past, claim, recorded, article, fuller=fuller)
+            entries.extend(judged)
     return tuple(entries)
 
 
 def judge_changes(
     added: Sequence[Statement],
     gone: Sequence[Entry],
-    past: Sequence[Entry],
+    past: History,
     claim: Claim,
     recorded: datetime,
     article: Article,
@@ -62,9 +63,9 @@ def judge_changes(
     heard = {voice(statement) for statement in told}
     replaced = [entry for entry in gone if source_key(entry.statement) in heard]
     dropped = [] if fuller else [entry for entry in gone if entry not in replaced]
-    record = Record(claim, past, without=(entry.statement.id for entry in dropped))
+    record = record_without(dropped, past, claim)
     record.edited_out = frozenset(entry.statement.id for entry in replaced)
-    record.put_back = put_back(told, past, article)
+    record.put_back = put_back(told, past.of_article(article.id), claim)
     withdrawn = [withdrawal(entry, article.version, record, recorded) for entry in dropped]
     return [*withdrawn, *judge_claim(added, record, recorded)]
 
@@ -84,12 +85,12 @@ def no_longer_printed(past: Iterable[Entry], article: Article, gone: set[FigureK
     ]
 
 
-def put_back(told: Iterable[Statement], past: Iterable[Entry], article: Article) -> frozenset[str]:
-    """Return the ids of statements that earlier versions had, and dropped."""
+def put_back(told: Iterable[Statement], printed: Iterable[Entry], claim: Claim) -> frozenset[str]:
+    """Return the ids of statements on a claim that earlier versions of their article had, and dropped."""
     dropped = {
         figure_key(entry.statement)
-        for entry in past
-        if entry.verdict.rule == Rule.DROPPED and entry.statement.article == article.id
+        for entry in printed
+        if entry.verdict.rule == Rule.DROPPED and entry.statement.claim == claim.id
     }
     return frozenset(statement.id for statement in told if figure_key(statement) in dropped)
 

@@ -1,10 +1,11 @@
 """An article's statements against the ledger: every statement in gives one entry out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.ledger.history import History
 from bot.ledger.record import Record, counts, overruled, source_key
 from bot.ledger.reprints import with_variant
 from bot.ledger.rivals import ids, own_then_others
@@ -42,15 +43,15 @@ def judge_article(
     for statement in in_order_of_print(statements):
         told[statement.claim].append(statement)
     claims = {claim.id: claim for claim in topic.claims}
-    past: dict[str, list[Entry]] = defaultdict(list)
-    for entry in history:
-        past[entry.statement.claim].append(entry)
-        if entry.statement.claim in claims and any(is_earlier_version(entry.statement, *known) for known in versions):
+    past = History.of(history)
+    earlier = [pair for known in sorted(versions) for pair in earlier_versions(past, *known)]
+    for entry, _ in earlier:
+        if entry.statement.claim in claims:
             told.setdefault(entry.statement.claim, [])
     entries: list[Entry] = []
     for claim_id, on_claim in told.items():
-        gone = dropped(on_claim, past[claim_id], versions)
-        record = Record(claims[claim_id], past[claim_id], without=(entry.statement.id for entry, _ in gone))
+        gone = dropped(on_claim, past.on_claim(claim_id), [pair for pair in earlier if is_on(claim_id, *pair)])
+        record = record_without([entry for entry, _ in gone], past, claims[claim_id])
         entries.extend(withdrawal(entry, version, record, recorded) for entry, version in gone)
         entries.extend(judge_claim(on_claim, record, recorded))
     return tuple(entries)
@@ -72,26 +73,46 @@ def judge_claim(statements: Sequence[Statement], record: Record, recorded: datet
     return entries
 
 
+def earlier_versions(past: History, article: str, version: int) -> Iterator[tuple[Entry, int]]:
+    """Yield the entries of an article's earlier versions, with the version at hand."""
+    for entry in past.of_article(article):
+        if is_earlier_version(entry.statement, article, version):
+            yield entry, version
+
+
+def is_on(claim: str, entry: Entry, version: int) -> bool:
+    """Tell an entry on a claim."""
+    del version
+    return entry.statement.claim == claim
+
+
+def record_without(gone: Sequence[Entry], past: History, claim: Claim) -> Record:
+    """Return what is on record for a claim once some entries are gone."""
+    if not gone:
+        return past.record(claim)
+    return Record(claim, past.on_claim(claim.id), without=(entry.statement.id for entry in gone))
+
+
 def is_earlier_version(statement: Statement, article: str, version: int) -> bool:
     """Tell a statement of an earlier version of the same article."""
     return statement.article == article and statement.version < version
 
 
 def dropped(
-    statements: Iterable[Statement], history: Sequence[Entry], versions: Iterable[tuple[str, int]]
+    statements: Iterable[Statement], history: Sequence[Entry], earlier: Sequence[tuple[Entry, int]]
 ) -> list[tuple[Entry, int]]:
     """Return the figures of earlier versions whose source this version no longer quotes, with its version.
 
     A source that the new version quotes with another figure on the claim has not been dropped but has moved on.
     """
+    if not earlier:
+        return []
     still_heard = {source_key(statement) for statement in statements}
     corrected = overruled(history)
     return [
         (entry, version)
-        for article, version in versions
-        for entry in history
-        if is_earlier_version(entry.statement, article, version)
-        and counts(entry)
+        for entry, version in earlier
+        if counts(entry)
         and entry.verdict.kind is not Kind.WITHDRAWN
         and entry.statement.id not in corrected
         and source_key(entry.statement) not in still_heard

@@ -103,6 +103,15 @@ class Record:
             if entry.statement.id not in corrected:
                 self._count(entry)
 
+    def copy(self) -> "Record":
+        """Return a record that grows apart from this one."""
+        twin = Record(self.claim)
+        twin.empty, twin.said, twin.standing = self.empty, list(self.said), dict(self.standing)
+        twin.withdrawn, twin.edited_out, twin.put_back = dict(self.withdrawn), self.edited_out, self.put_back
+        twin._by_source = defaultdict(list, {source: list(lines) for source, lines in self._by_source.items()})
+        twin._first_printed = dict(self._first_printed)
+        return twin
+
     def add(self, entry: Entry) -> None:
         """Extend the record by an entry that has just been judged."""
         if entry.corrects is not None:

@@ -1,10 +1,11 @@
 """A part that exceeds its whole: one of the two counts is old, or wrong."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from bot.ledger.history import History
 from bot.ledger.intervals import interval, meets
-from bot.ledger.record import Record, Said
+from bot.ledger.record import Said
 from bot.model import Claim, Entry, Kind, Series, Statement, Topic
 
 NEWS = frozenset({Kind.FIRST, Kind.CONFLICT, Kind.REVISION, Kind.UPDATE, Kind.REINSTATED, Kind.NOTE})
@@ -26,12 +27,13 @@ def excesses(
     told = {entry.statement.claim for entry in entries if entry.statement.id in fresh}
     claims = {claim.id: claim for claim in topic.claims}
     pairs = [(claim, claims[claim.part_of]) for claim in topic.claims if claim.part_of in claims]
+    past = History.of(history)
     found: dict[str, tuple[Statement, Statement]] = {}
     for part, whole in pairs:
         if not told & {part.id, whole.id} or not are_alike(part, whole):
             continue
-        ledger = (*history, *entries)
-        for over, under in at_odds(standing_of(part, ledger), standing_of(whole, ledger), part, whole):
+        parts, wholes = (standing_after(entries, past, claim) for claim in (part, whole))
+        for over, under in at_odds(parts, wholes, part, whole):
             new, other = (over, under) if over.id in fresh else (under, over)
             if new.id in fresh:
                 found.setdefault(new.id, (new, other))
@@ -44,9 +46,13 @@ def are_alike(part: Claim, whole: Claim) -> bool:
     return judged and part.measure is whole.measure and part.unit == whole.unit
 
 
-def standing_of(claim: Claim, ledger: Sequence[Entry]) -> Mapping[str, Said]:
-    """Return each source's standing figure."""
-    return Record(claim, [entry for entry in ledger if entry.statement.claim == claim.id]).standing
+def standing_after(entries: Iterable[Entry], past: History, claim: Claim) -> Mapping[str, Said]:
+    """Return each source's standing figure once these entries are on record."""
+    record = past.record(claim)
+    for entry in entries:
+        if entry.statement.claim == claim.id:
+            record.add(entry)
+    return record.standing
 
 
 def at_odds(

@@ -15,8 +15,12 @@ class MatchingLanguage:
     clauses: ClauseWords
     families: Mapping[str, tuple[str, ...]]
     """Unit -> nouns that count it: what a claim without `counts` takes."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """Families of words that mean nearly the same event."""
     events: tuple[tuple[str, ...], ...]
     """Families of words for one kind of event; a claim with one of them is met by the others too, as a weaker cue."""
+    nouns: tuple[tuple[str, ...], ...]
+    """Families of nouns for one kind of thing; a claim that counts one of them is met by the others as a weaker cue."""
     generic: tuple[str, ...]
     """Nouns that stand for any kind of people."""
     relatives: frozenset[str]
@@ -24,6 +28,8 @@ class MatchingLanguage:
     """Finite verbs and auxiliaries that end a relative clause: `ten inmates who got out ARE sought`."""
     changes: frozenset[str]
     """Verbs a total is told with: `rose to 93`, `stands at 93`."""
+    links: frozenset[str]
+    """Words between a total and its figure: `has now risen TO`."""
     partitives: frozenset[str]
     """`of`."""
     determiners: frozenset[str]

@@ -14,6 +14,7 @@ from bot.model import (
     Field,
     Measure,
     Mention,
+    Number,
     Reading,
     Statement,
     Unmatched,
@@ -33,6 +34,8 @@ ANSWERING = frozenset(
 )
 """Measures a claim can have; a figure of any other is no answer."""
 _CUES_TOLD = 4
+LARGEST_WHOLE = 50
+"""Times a part that its whole may be."""
 
 
 def match(
@@ -49,12 +52,17 @@ def match(
     """
     scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
     found: dict[int, Statement | Unmatched] = {}
-    known.open_article()
+    known.open_article(numbers_of(reading.mentions))
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
         at = place_in_article(mention, reading, scenes, topic, language)
         found[number] = _match_one(at, reading.article, topic, sources[number], known, language, weights)
     return tuple(found[number] for number in range(len(reading.mentions)))
+
+
+def numbers_of(mentions: Sequence[Mention]) -> tuple[Number, ...]:
+    """Return the printed numbers of an article."""
+    return tuple(mention.figure.value for mention in mentions if mention.figure.value is not None)
 
 
 def reading_order(mentions: Sequence[Mention]) -> list[int]:
@@ -81,7 +89,40 @@ def place_in_article(
     )
     before = tuple(each for each in reversed(scenes[:at]) if each.sentence.field is field)
     title = scenes[0] if scenes[0].sentence.field is Field.TITLE else None
-    return figure_scene(mention, scene, figures, before, title, reading.article.published.date(), topic, language)
+    again = frozenset(
+        other.sentence.field
+        for other in reading.mentions
+        if other.sentence is not mention.sentence and is_same_number(other, mention)
+    )
+    printed = reading.article.published.date()
+    outdone = any(is_larger(other, mention) for other in reading.mentions)
+    return figure_scene(
+        mention,
+        scene,
+        figures,
+        topic,
+        language,
+        before=before,
+        title=title,
+        printed=printed,
+        again=again,
+        outdone=outdone,
+    )
+
+
+def is_larger(whole: Mention, part: Mention) -> bool:
+    """Whether one figure can be the whole of which the other is a part."""
+    if whole.figure.value is None or not part.figure.value or whole.figure.measure is not part.figure.measure:
+        return False
+    return part.figure.value < whole.figure.value <= LARGEST_WHOLE * part.figure.value
+
+
+def is_same_number(one: Mention, other: Mention) -> bool:
+    """Whether two figures are one number of one measure, whatever their hedges."""
+    return one.figure.value is not None and (one.figure.value, one.figure.measure) == (
+        other.figure.value,
+        other.figure.measure,
+    )
 
 
 def candidates(
@@ -101,12 +142,17 @@ def ruled_out(at: FigureScene, claim: CompiledClaim, source: str | None) -> str 
         (figure.measure is not wanted.measure, f"a {figure.measure.value} is no {wanted.measure.value}"),
         (not within_sizes(at.mention, wanted), "outside the sizes of the claim"),
         (wanted.since is not None and at.mention.as_of < wanted.since, f"dated before {wanted.since}"),
-        (bool(wanted.said_by) and source not in wanted.said_by, "said by another source"),
+        (bool(wanted.said_by) and not is_said_by(at, claim, source), "said by another source"),
         (wanted.place_required and not named_places(at) & set(wanted.place), "its place is not named"),
         (bool(claim.require) and not at.scene.terms & claim.require, "a required word is missing"),
         (bool(at.scene.between(at.own) & claim.exclude), "a word of its clause is excluded"),
     )
     return next((reason for holds, reason in rules if holds), None)
+
+
+def is_said_by(at: FigureScene, claim: CompiledClaim, source: str | None) -> bool:
+    """Whether one of the claim's own sources says it, or is named in the clause: `the union asks for 36%`."""
+    return source in claim.claim.said_by or bool(at.scene.between(at.clause) & claim.speakers)
 
 
 def named_places(at: FigureScene) -> frozenset[str]:
@@ -149,7 +195,7 @@ def _match_one(
 
 def why_none(at: FigureScene, topic: CompiledTopic, source: str | None) -> str:
     """Return why the topic file rules every claim out, by the first that counts what the figure counts."""
-    inside = at.scene.between(at.phrase.noun)
+    inside = at.scene.between(at.counted)
     near = next((claim for claim in topic.claims if inside & claim.counts), None)
     if near is None:
         return "no claim counts this"

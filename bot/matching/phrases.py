@@ -61,7 +61,7 @@ def phrase_of(
         noun=noun,
         tail=tail,
         partitive=partitive,
-        whole=number > 0 and _is_whole(words, figures[number - 1], at, language),
+        whole=number > 0 and _is_whole(text, words, figures[number - 1], at, language),
         relative=_relative(words, end, language),
         domain=(min(domain[0], at[0]), max(domain[1], end)),
     )
@@ -73,7 +73,7 @@ def _domain(
     """Return what lies between the separators; a part's domain (`81 of 120 were caught`) reaches over its whole."""
     at = figures[number]
     last = number
-    while last + 1 < len(figures) and _is_whole(words, figures[last], figures[last + 1], language):
+    while last + 1 < len(figures) and _is_whole(text, words, figures[last], figures[last + 1], language):
         last += 1
     return (
         _boundary(text, words, figures[number - 1], at, language) if number else 0,
@@ -194,13 +194,20 @@ def _is_participle(word: Word, language: MatchingLanguage) -> bool:
     return lower.endswith(language.participle_endings) or lower in language.participles
 
 
-def _is_whole(words: Sequence[Word], part: Range, at: Range, language: MatchingLanguage) -> bool:
-    between = [word.text.lower() for word in words[part[1] : at[0]]]
-    return (
-        bool(between)
-        and between[0] in language.partitives
-        and all(word in language.partitives | language.determiners | language.number_words for word in between)
-    )
+def _is_whole(text: str, words: Sequence[Word], part: Range, at: Range, language: MatchingLanguage) -> bool:
+    """Whether `of` leads from one figure to the next: `seven of the 10`, `12,700 of the union's 145,000`."""
+    between = words[part[1] : at[0]]
+    if not between or between[0].text.lower() not in language.partitives or len(between) > LONGEST_PHRASE:
+        return False
+    owners = [number for number, word in enumerate(between) if is_possessive(text, word)]
+    plain = between[owners[-1] + 1 :] if owners else between[1:]
+    joining = language.partitives | language.determiners | language.number_words
+    return all(word.text.lower() in joining for word in plain)
+
+
+def is_possessive(text: str, word: Word) -> bool:
+    """Whether a word is printed with a possessive ending."""
+    return word.end - word.start > len(word.text) or text[word.end : word.end + 1] in ("'", "’")
 
 
 def _relative(words: Sequence[Word], start: int, language: MatchingLanguage) -> Range:

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 
 from bot.model import Figure, Number
 
+TELLING = 13
+"""From here on the same number again is seldom chance."""
+ENOUGH = 3
+"""Telling numbers on record before an article without any of them is strange."""
+
 
 @dataclass(slots=True)
 class Known:
@@ -15,6 +20,8 @@ class Known:
     """Claims of the figures before, nearest first; None for a figure that answered none."""
     told: dict[tuple[str, str | None], list[Number]] = field(default_factory=dict)
     """Values by claim and source in the article at hand."""
+    echoes: bool | None = None
+    """Whether the article at hand prints any telling number that is on record; None while nothing telling is."""
 
     @classmethod
     def of(cls, values: Mapping[str, Iterable[Number]]) -> "Known":
@@ -28,7 +35,9 @@ class Known:
             self.values.setdefault(claim, []).append(figure.value)
             self.told.setdefault((claim, source), []).append(figure.value)
 
-    def open_article(self) -> None:
-        """Forget what belongs to the article before."""
+    def open_article(self, numbers: Iterable[Number]) -> None:
+        """Forget what belongs to the article before, and compare the numbers of this one with the record."""
         self.last = ()
         self.told = {}
+        recorded = {value for values in self.values.values() for value in values if value >= TELLING}
+        self.echoes = not recorded.isdisjoint(numbers) if len(recorded) >= ENOUGH else None

@@ -8,9 +8,10 @@ from functools import lru_cache
 from bot.matching.compiled import CompiledTopic
 from bot.matching.language import MatchingLanguage
 from bot.matching.phrases import Phrase, Range, phrase_of, words_within
+from bot.matching.subjects import subject_before
 from bot.matching.terms import Hit
 from bot.matching.words import Word, split_words
-from bot.model import Measure, Mention, Sentence
+from bot.model import Field, Measure, Mention, Sentence
 from bot.reading.clauses import clause_of
 
 LIST_GAP = 5
@@ -64,6 +65,14 @@ class FigureScene:
     title: SentenceScene | None
     printed: date
     """The day of printing."""
+    figures: tuple[Range, ...]
+    """The words of all figures of the sentence, in order."""
+    counted: Range
+    """The noun phrase it counts: its own, else the subject that leads to it."""
+    again: frozenset[Field]
+    """Where else the article prints the same number."""
+    outdone: bool
+    """Whether the article prints a larger number of the same measure, of which it can be a part."""
     strangers: frozenset[int]
     """Words of the clause that are names the topic does not know."""
 
@@ -102,11 +111,14 @@ def figure_scene(
     mention: Mention,
     scene: SentenceScene,
     figures: Sequence[Range],
+    topic: CompiledTopic,
+    language: MatchingLanguage,
+    *,
     before: tuple[SentenceScene, ...],
     title: SentenceScene | None,
     printed: date,
-    topic: CompiledTopic,
-    language: MatchingLanguage,
+    again: frozenset[Field],
+    outdone: bool,
 ) -> FigureScene:
     """Find the figure's phrase and clause; `figures` are the word ranges of all figures of the sentence, in order."""
     text, words = scene.sentence.text, scene.words
@@ -127,6 +139,10 @@ def figure_scene(
         before=before,
         title=title,
         printed=printed,
+        figures=tuple(figures),
+        again=again,
+        outdone=outdone,
+        counted=phrase.noun if phrase.noun[0] < phrase.noun[1] else subject_before(words, at[0], clause[0], language),
         strangers=frozenset(
             number
             for number in range(*clause)

@@ -33,15 +33,15 @@ def zones(at: FigureScene) -> tuple[tuple[str, Range], ...]:
     behind = phrase.relative[1] if phrase.relative[0] < phrase.relative[1] else phrase.tail[0]
     first = phrase.at[0]
     return (
-        ("of the whole" if phrase.partitive else "in the phrase", phrase.noun),
+        ("of the whole" if phrase.partitive else "in the phrase", at.counted),
         ("done to it", phrase.tail),
         ("close behind", (behind, max(behind, min(max(behind, phrase.tail[1]) + REACH + 1, end)))),
         ("close before", (max(first - REACH, start), first)),
         ("in the relative clause", phrase.relative),
         ("behind", (behind, end)),
         ("before", (start, first)),
-        ("in the domain", phrase.domain),
-        ("in the clause", at.clause),
+        ("said of its part" if phrase.whole else "in the domain", phrase.domain),
+        ("said of its part" if phrase.whole else "in the clause", at.clause),
         ("in the sentence", (0, size)),
     )
 
@@ -69,7 +69,7 @@ def zone_of(at: FigureScene, terms: frozenset[int]) -> str | None:
 
 def is_near(zone: str) -> bool:
     """Whether a zone lies within the figure's own domain."""
-    return zone.removesuffix(", by family") in _NEAR
+    return zone.split(", by ", maxsplit=1)[0] in _NEAR
 
 
 def nearest_rank(at: FigureScene, terms: frozenset[int]) -> int | None:

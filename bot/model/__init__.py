@@ -29,7 +29,7 @@ from bot.model.feed import (
     Tally,
 )
 from bot.model.ids import stable_id
-from bot.model.ledger import Entry, Statement, Unmatched, Verdict
+from bot.model.ledger import Entry, Printed, Statement, Unmatched, Values, Verdict
 from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
 from bot.model.push import Offer, Subscription
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
@@ -120,6 +120,7 @@ __all__ = [
     "Place",
     "Post",
     "PostView",
+    "Printed",
     "QueuedPost",
     "Quiet",
     "Reading",
@@ -142,6 +143,7 @@ __all__ = [
     "Topic",
     "TopicFigures",
     "Unmatched",
+    "Values",
     "Verdict",
     "View",
     "WhyView",

@@ -1,10 +1,14 @@
 """Statements, verdicts and the ledger they are kept in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.model.article import Figure, Mention, Origin
+from bot.model.article import Figure, Mention, Number, Origin
 from bot.model.words import Field, Kind, Modality
+
+Values = Mapping[str, tuple[Number, ...]]
+"""Claim -> the numbers on record for it, each once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +78,15 @@ class Entry:
     recorded: datetime
     corrects: str | None = None
     """Id of the entry that this one corrects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What an article says on a topic, before anything is judged."""
+
+    statements: tuple[Statement, ...]
+    """In order of print."""
+    before: tuple[Statement, ...] = ()
+    """Those of the version before, as it is read today."""
+    figures: int = 0
+    """How many figures it prints, whatever they count."""

@@ -2,19 +2,22 @@
 
 from bot.ports.feeds import HostShare
 from bot.ports.platform import Limits, Platform
+from bot.ports.reading import Reader
 from bot.ports.store import Store, Transaction
-from bot.ports.world import Charts, Clock, Fetched, Fetcher, Page, PageReader, Syndication
+from bot.ports.world import Charts, Clock, Fetched, Fetcher, Forms, Page, PageReader, Syndication
 
 __all__ = [
     "Charts",
     "Clock",
     "Fetched",
     "Fetcher",
+    "Forms",
     "HostShare",
     "Limits",
     "Page",
     "PageReader",
     "Platform",
+    "Reader",
     "Store",
     "Syndication",
     "Transaction",

@@ -52,6 +52,10 @@ class PushStore(Protocol):
         """Return every subscription, by path."""
         ...
 
+    async def subscription(self, path: str) -> Subscription | None:
+        """Return the subscription with this path."""
+        ...
+
     async def due_subscriptions(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """Return up to `limit` subscriptions whose next step is due, the longest due first.
 

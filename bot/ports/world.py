@@ -49,6 +49,14 @@ class Fetcher(Protocol):
         ...
 
 
+class Forms(Protocol):
+    """Sends forms, within limits of time and size."""
+
+    async def submit(self, url: str, form: Mapping[str, str]) -> int:
+        """Send a form and return the status of the answer; raise FaultyResource when there was none."""
+        ...
+
+
 class Syndication(Protocol):
     """Reads what feeds and the pages around them hold."""
 

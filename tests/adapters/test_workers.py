@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import signal
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,28 @@ async def workers() -> AsyncIterator[Workers]:
     pool = Workers(workers=2, seconds=QUICK)
     yield pool
     await pool.close()
+
+
+_prepared: list[str] = []
+
+
+def prepare() -> None:
+    _prepared.append("prepared")
+
+
+def how_prepared() -> list[str]:
+    return _prepared
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_once(mark: Path) -> int:
+    if not mark.exists():
+        mark.touch()
+        die()
+    return os.getpid()
 
 
 def refuse(reason: str) -> None:
@@ -52,3 +76,24 @@ async def test_a_job_past_its_limits_is_stopped_and_takes_no_other_along(
     assert fault in str(stopped)
     assert done is None
     assert await workers.run(abs, -3) == 3
+
+
+@pytest.mark.parametrize("eager", [True, False])
+async def test_each_worker_is_made_ready_once(eager: bool) -> None:
+    workers = Workers(workers=1, seconds=QUICK, prepare=prepare, eager=eager)
+    assert [await workers.run(how_prepared) for _ in range(2)] == [["prepared"]] * 2
+    await workers.close()
+
+
+async def test_a_worker_that_was_dead_already_harms_no_job(tmp_path: Path) -> None:
+    workers = Workers(workers=1, seconds=60.0)
+    assert await workers.run(die_once, tmp_path / "died") != os.getpid()
+    await workers.close()
+
+
+async def test_a_job_that_ends_every_worker_is_told_from_one_that_takes_too_long() -> None:
+    workers = Workers(workers=1, seconds=60.0)
+    with pytest.raises(FaultyResource, match="ends the process"):
+        await workers.run(die)
+    assert await workers.run(abs, -3) == 3
+    await workers.close()

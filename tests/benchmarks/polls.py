@@ -76,7 +76,10 @@ def body(feed: int, generation: int) -> bytes:
 
 
 def serve_feeds(port: Connection, count: int) -> None:
-    """Serve feeds in a process of their own, so that the measured one has its core to itself."""
+    """Serve feeds in a process of their own, so that the measured one has its core to itself.
+
+    The bodies of the first `count` are printed before they are asked for.
+    """
     generation = 0
     bodies = [body(feed, generation) for feed in range(count)]
 
@@ -90,7 +93,8 @@ def serve_feeds(port: Connection, count: int) -> None:
         etag = f'"{generation}"'
         if request.headers.get("If-None-Match") == etag:
             return web.Response(status=304, headers={"ETag": etag})
-        printed = bodies[int(request.match_info["feed"])]
+        number = int(request.match_info["feed"])
+        printed = bodies[number] if number < count else body(number, generation)
         return web.Response(body=printed, headers={"ETag": etag, "Content-Type": "application/rss+xml"})
 
     async def run() -> None:
@@ -107,8 +111,8 @@ def serve_feeds(port: Connection, count: int) -> None:
 
 
 @asynccontextmanager
-async def feed_process(count: int) -> AsyncIterator[str]:
-    """Start the process that serves so many feeds; yield its `host:port`."""
+async def feed_process(count: int = 0) -> AsyncIterator[str]:
+    """Start the process that serves feeds, so many of them printed before; yield its `host:port`."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=serve_feeds, args=(there, count), daemon=True)

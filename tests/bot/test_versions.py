@@ -33,8 +33,9 @@ def first(steps: Steps, text: str) -> tuple[Entry, ...]:
 
 def edited(steps: Steps, before: str, after: str, history: Sequence[Entry], *, fuller: bool = False) -> list[Entry]:
     """Read both versions, and return what the second adds to the ledger."""
-    old, new = steps.read(an_article(before), "en"), steps.read(an_article(after, 2), "en")
-    return list(steps.compare(old, new, "storm", history, NOW, fuller).entries)
+    new = an_article(after, 2)
+    printed = steps.find(new, an_article(before), {"storm": steps.on_record("storm", history, new.id)})
+    return list(steps.revise(printed["storm"], new, "storm", history, NOW, fuller).entries)
 
 
 @pytest.mark.parametrize("number", ["450", "12", "9,000", "1.5 million"])
@@ -54,9 +55,10 @@ def test_a_text_read_again_as_it_was_changes_nothing(steps: Steps) -> None:
 
 
 def test_a_version_before_that_nobody_read_leaves_everything_new(steps: Steps) -> None:
-    new = steps.read(an_article(TOLL.format(150), 2), "en")
+    new = an_article(TOLL.format(150), 2)
+    printed = steps.find(new, None, {"storm": {}})["storm"]
     fuller = False
-    entries = steps.compare(None, new, "storm", (), NOW, fuller).entries
+    entries = steps.revise(printed, new, "storm", (), NOW, fuller).entries
     assert [entry.verdict.kind for entry in entries] == [Kind.FIRST]
 
 

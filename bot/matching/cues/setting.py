@@ -49,7 +49,12 @@ def print_(question: Question) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _names_earlier_year(at: FigureScene) -> bool:
-    return any(is_earlier_year(word.text, at.mention.as_of.year) for word in at.scene.words)
+    counts = {number for first, end in at.figures for number in range(first, end)}
+    return any(
+        is_earlier_year(word.text, at.mention.as_of.year)
+        for number, word in enumerate(at.scene.words)
+        if number not in counts
+    )
 
 
 def is_earlier_year(word: str, year: int) -> bool:
@@ -73,6 +78,10 @@ def _kin(question: Question) -> Iterator[str]:
     whole = question.claim.claim.part_of
     if whole is None:
         return
+    yield "part: a larger number in the article" if question.at.outdone else "part: no larger number in the article"
+    value, wholes = question.at.mention.figure.value, question.known.values.get(whole, ())
+    if value is not None and wholes:
+        yield "part: as large as its whole" if value >= max(wholes) else "part: smaller than its whole"
     told = frozenset(claim for claim in question.known.last[:KIN] if claim is not None)
     parts = {other.claim.id for other in question.topic.claims if other.claim.part_of == whole}
     if whole in told:

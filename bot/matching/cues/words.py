@@ -17,7 +17,7 @@ AGAINST, FITTING, SILENT = "against the words", "as the words say", "the words a
 def noun(question: Question) -> Iterator[str]:
     """Compare what the figure counts with what the claim counts."""
     at, claim = question.at, question.claim
-    inside = at.scene.between(at.phrase.noun)
+    inside = at.scene.between(at.counted)
     if noun_length(at, claim):
         yield "noun: head of the phrase"
     elif inside & claim.counts:
@@ -32,7 +32,7 @@ def noun(question: Question) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def noun_length(at: FigureScene, claim: CompiledClaim) -> int:
     """Return how many words at the end of the counted phrase the claim's longest fitting noun takes; 0 for none."""
-    first, end = at.phrase.noun
+    first, end = at.counted
     return max(
         (
             hit.last - hit.first + 1
@@ -44,10 +44,12 @@ def noun_length(at: FigureScene, claim: CompiledClaim) -> int:
 
 
 def _other_noun(at: FigureScene, claim: CompiledClaim, inside: frozenset[int]) -> str:
-    if at.phrase.noun[0] == at.phrase.noun[1]:
+    if at.counted[0] == at.counted[1]:
         return "noun: none printed"
     if inside & (claim.event | claim.family):
         return "noun: the event stands for it"
+    if inside & claim.kin:
+        return "noun: kin of its own"
     return "noun: any people" if inside & claim.generic else "noun: another"
 
 
@@ -69,7 +71,8 @@ def event(question: Question) -> Iterator[str]:
         return
     found = _event_zone(at, claim)
     yield f"event: {found}"
-    counted = bool(at.scene.between(at.phrase.noun) & claim.counts)
+    yield from _main_clause(question)
+    counted = bool(at.scene.between(at.counted) & claim.counts)
     if not is_near(found) and claim.claim.part_of and is_led_by_subcount(question):
         yield "fit: part of what was told of the whole"
     elif is_near(found) or found == SHARED:
@@ -78,13 +81,30 @@ def event(question: Question) -> Iterator[str]:
         yield "fit: noun without the event"
 
 
+def _main_clause(question: Question) -> Iterator[str]:
+    """Tell what is said of the counted from what they are known by: `ten who ESCAPED are BEING SOUGHT`."""
+    at = question.at
+    first, end = at.phrase.relative
+    if first == end:
+        return
+    inside = at.scene.between((first, end))
+    main = at.scene.between((end, at.own[1])) | at.scene.between((at.own[0], at.phrase.at[0]))
+    claim, others = question.claim, _others(question)
+    own = claim.event | claim.family
+    if main & own:
+        yield "event: in the main clause, beside a relative"
+    elif inside & own and any(main & (other.event | other.family) for other in others):
+        yield "event: in the relative clause, another's in the main"
+
+
 SHARED = "shared in a list"
 
 
 def _event_zone(at: FigureScene, claim: CompiledClaim) -> str:
     found = zone_of(at, claim.event)
-    if found is None and (by_family := zone_of(at, claim.family)):
-        found = f"{by_family}, by family"
+    for akin, terms in (("synonym", claim.synonyms), ("family", claim.family)):
+        if found is None and (zone := zone_of(at, terms)):
+            found = f"{zone}, by {akin}"
     found = found or _event_elsewhere(at, claim)
     return SHARED if at.listed and found.startswith(("in the domain", "in the clause")) else found
 
@@ -121,8 +141,8 @@ def only_fit(question: Question) -> Iterator[str]:
     at, claim, claims = question.at, question.claim, question.open
     if claim.claim.measure is not Measure.COUNT:
         alone = sum(other.claim.measure is claim.claim.measure for other in claims) == 1
-        yield "measure: only claim with it" if alone else "measure: others have it too"
-    inside, clause = at.scene.between(at.phrase.noun), at.scene.between(at.clause)
+        yield f"measure: {claim.claim.measure.value}, {'only claim with it' if alone else 'others have it too'}"
+    inside, clause = at.scene.between(at.counted), at.scene.between(at.clause)
     if inside & claim.counts and sum(bool(inside & other.counts) for other in claims) == 1:
         yield "only: claim with this noun"
     if clause & claim.event and sum(bool(clause & other.event) for other in claims) == 1:
@@ -155,7 +175,7 @@ def what_words_say(question: Question) -> str:
     behind = claim.event and best is not None and (own is None or best < own)
     if outdone or behind or _has_rival_noun(question):
         return AGAINST
-    counted = bool(at.scene.between(at.phrase.noun) & claim.counts)
+    counted = bool(at.scene.between(at.counted) & claim.counts)
     return FITTING if counted or own is not None else SILENT
 
 
@@ -167,7 +187,7 @@ def _others(question: Question) -> list[CompiledClaim]:
 
 @lru_cache(maxsize=4)
 def _has_rival_noun(question: Question) -> bool:
-    inside = question.at.scene.between(question.at.phrase.noun)
+    inside = question.at.scene.between(question.at.counted)
     return not inside & question.claim.counts and any(inside & other.counts for other in _others(question))
 
 

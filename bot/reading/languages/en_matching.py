@@ -4,32 +4,8 @@ from bot.matching.language import MatchingLanguage
 from bot.reading.language import words
 from bot.reading.languages.en_clauses import CLAUSES
 from bot.reading.languages.en_forms import INFLECTION
+from bot.reading.languages.en_kin import EVENTS, NOUNS, SYNONYMS
 
-_EVENTS = """
-die, dead, death, kill, fatality, perish, toll, death toll, lose lives, lose life, claim lives, corpse, body,
-    deceased, slay, drown;
-injure, injury, wound, hurt;
-miss, missing, unaccounted, untraced, not be found;
-escape, flee, break out, breakout, get out, get away, jailbreak, abscond, break free, bolt, slip away, at liberty;
-recapture, rearrest, capture, catch, back behind bars, back in custody, apprehend, seize, surrender, turn themselves
-    in, round up;
-at large, on the run, on the loose, on the lam, still free, remain free, be sought, hunt, fugitive, be searched for,
-    still running;
-arrest, detain, take into custody, in custody, apprehend, round up, seize;
-evacuate, displace, homeless, leave homes, flee homes, in shelter, shelter, driven from;
-destroy, damage, wreck, flatten, raze, burn down, level, gut, collapse, ruin, gone;
-rescue, save, pull alive, pull out alive, survive, survivor, bring to safety;
-hospitalize, in hospital, to hospital, admit;
-attend, gather, turn out, take part, march, rally, assemble, crowd;
-lay off, layoff, cut, axe, slash, shed, let go, redundant, redundancy, eliminate, dismiss, job cut, lose job;
-on strike, strike, walk out, walk off, picket, down tools, stop work, walkout;
-infect, contract, sicken, diagnose, test positive, fall ill;
-transfer, move, relocate, bring, hand over, receive, arrive, fly, send, take in, transport, ship, reach;
-hold, house, contain, home to, keep, confine, jail, imprison, guard, live, shelter;
-burn, scorch, char, consume, blacken;
-release, free, let out, let go, set free, spring;
-plan, intend, aim, expect, could, target, propose;
-"""
 _GENERIC_NOUNS = ("person", "people", "man", "woman", "individual", "other", "life", "soul", "human")
 
 _FUNCTION_WORDS = """
@@ -74,7 +50,9 @@ MATCHING = MatchingLanguage(
         "families": ("family", "household"),
         "children": ("child", "minor", "boy", "girl", "juvenile"),
     },
-    events=families(_EVENTS),
+    synonyms=families(SYNONYMS),
+    events=families(EVENTS),
+    nouns=families(NOUNS),
     generic=_GENERIC_NOUNS,
     relatives=frozenset({"who", "that", "which", "whom"}),
     finite=words(
@@ -86,7 +64,16 @@ MATCHING = MatchingLanguage(
     changes=words(
         """
         rise raise climb grow go reach stand put bring increase jump soar pass top revise update lower fall
-        drop total
+        drop total come decline shrink swell number exceed surpass double mount dip ease tick hit edge creep spiral
+        hover amount begin start
+        """
+    ),
+    links=words(
+        """
+        has have had is are was were be been being will would could may might now then also already officially
+        currently still since later further sharply quickly slowly steadily again only just provisionally to at by past
+        above over beyond below under from down up back out least most more than as high low of the a an its their
+        around about nearly almost estimated put placed set given confirmed believed thought feared said reported
         """
     ),
     partitives=frozenset({"of"}),

@@ -58,7 +58,7 @@ def test_the_file_is_made_where_there_is_none(tmp_path: Path) -> None:
 
 
 def test_a_feed_that_is_there_is_not_added_again(file: Path) -> None:
-    with pytest.raises(SettingsError, match=" already$"):
+    with pytest.raises(SettingsError, match=r" already$"):
         add_feeds(file, [Feed(url=HILL, outlet="Hill")])
     assert file.read_text(encoding="utf-8") == WRITTEN
 

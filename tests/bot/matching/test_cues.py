@@ -43,7 +43,8 @@ def found(text: str, figure: str, about: Claim, *others: Claim, **keys: Any) -> 
     [
         ("About 120 inmates escaped.", "About 120", "noun: head of the phrase"),
         ("About 120 inmate families waited.", "About 120", "noun: in the phrase"),
-        ("About 120 people escaped.", "About 120", "noun: any people"),
+        ("About 120 souls escaped.", "About 120", "noun: any people"),
+        ("About 120 convicts escaped.", "About 120", "noun: kin of its own"),
         ("About 120 horses escaped.", "About 120", "noun: another"),
         ("Of the inmates 120 escaped.", "120", "noun: near"),
         ("The inmates of the old jail on the hill saw 120 horses.", "120", "noun: in the clause"),
@@ -69,7 +70,8 @@ def test_the_counted_noun_is_told_by_where_it_stands(text: str, figure: str, cue
         ("Two guards slept; later 12 inmates escaped.", "Two", "event: in the sentence"),
         ("Guards let them escape. About 120 inmates ran.", "About 120", "event: in the sentence before"),
         ("About 120 inmates ran.", "About 120", "event: nowhere"),
-        ("About 120 inmates broke out.", "About 120", "event: close behind, by family"),
+        ("About 120 inmates broke out.", "About 120", "event: close behind, by synonym"),
+        ("About 120 inmates crawled out.", "About 120", "event: close behind, by family"),
     ],
 )
 def test_the_event_is_told_by_how_near_it_stands(text: str, figure: str, cue: str) -> None:
@@ -211,10 +213,10 @@ def test_the_places_of_a_sentence_are_its_own_else_those_named_last() -> None:
         (
             "Up to 7,000 inmates could be moved.",
             "Up to 7,000",
-            {"manner: planned, as the claim", "hedge: up to, a ceiling"},
-            {"manner: planned, the claim is not", "hedge: up to"},
+            {"manner: planned, as the claim", "hedge: up to, a ceiling", "hedge: up_to"},
+            {"manner: planned, the claim is not", "hedge: up to", "hedge: up_to"},
         ),
-        ("They moved 150 inmates.", "150", {"manner: done, the claim is a ceiling"}, set()),
+        ("They moved 150 inmates.", "150", {"manner: done, the claim is a ceiling", "hedge: exact"}, {"hedge: exact"}),
     ],
 )
 def test_planned_and_done_are_two_claims(text: str, figure: str, of_ceiling: set[str], of_done: set[str]) -> None:
@@ -242,7 +244,7 @@ def test_planned_and_done_are_two_claims(text: str, figure: str, of_ceiling: set
         ("They found 40 Iraqis.", "40", PART, "claim: part of another"),
         ("About 120 inmates escaped, including 40 Iraqis.", "40", PART, "part: told of a part, as the claim"),
         ("About 120 inmates escaped, among them 40 guards.", "40", ESCAPED, "part: told of a part"),
-        ("Five inmates escaped.", "Five", ESCAPED, "small: unlike those on record, as the words say"),
+        ("Five inmates escaped.", "Five", ESCAPED, "small: nothing on record, as the words say"),
         ("Some 120 inmates at a mill escaped.", "Some 120", ESCAPED, "where: at some place"),
         ("Some 120 inmates in Ostrava escaped.", "Some 120", ESCAPED, "where: at a strange place"),
         ("Some 120 inmates in Harbour jail escaped.", "Some 120", ESCAPED, "where: at a known place"),
@@ -273,7 +275,7 @@ def test_a_title_says_that_it_is_one() -> None:
     ("text", "figure", "cue"),
     [
         ("About 120 inmates escaped.", "About 120", "record: the same number, as the words say"),
-        ("Then 120 went.", "120", "record: the same number, the words are silent"),
+        ("Then 120 sang.", "120", "record: the same number, the words are silent"),
         ("About 12 inmates escaped.", "About 12", "record: the same small number, as the words say"),
     ],
 )
@@ -281,6 +283,90 @@ def test_the_same_number_again_is_a_hint(text: str, figure: str, cue: str) -> No
     known = Known.of({"escaped": [12, 120]})
 
     assert cue in found(text, figure, ESCAPED, known=known)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [(12, " small"), (120, ""), (8700, ""), (146_000, " precise"), (1037, " precise")]
+)
+def test_a_number_of_three_digits_or_more_is_hardly_met_by_chance(value: int, kind: str) -> None:
+    told = found(f"About {value} inmates escaped.", f"About {value}", ESCAPED, known=Known.of({"escaped": [value]}))
+
+    assert f"record: the same{kind} number, as the words say" in told
+
+
+@pytest.mark.parametrize(
+    ("on_record", "cue"),
+    [
+        ({}, "nothing on record"),
+        ({"escaped": [10]}, "beside small ones on record"),
+        ({"escaped": [10, 1500]}, "beside large ones on record"),
+        ({"caught": [4]}, "the event is small"),
+        ({"caught": [4, 900]}, "the event is large"),
+    ],
+)
+def test_a_small_count_is_weighed_by_the_size_of_the_event(on_record: dict[str, list[int]], cue: str) -> None:
+    told = found("Five inmates escaped.", "Five", ESCAPED, CAUGHT, known=Known.of(on_record))
+
+    assert f"small: {cue}, as the words say" in told
+
+
+@pytest.mark.parametrize(
+    ("printed", "cue"),
+    [
+        ((120, 7), "article: prints some number on record, among those of the claim"),
+        ((9, 7), "article: prints no number on record, among those of the claim"),
+    ],
+)
+def test_an_article_that_prints_no_number_on_record_may_be_of_another_event(printed: tuple[int, ...], cue: str) -> None:
+    known = Known.of({"escaped": [100, 120, 300]})
+    known.open_article(printed)
+
+    assert cue in found("About 150 inmates escaped.", "About 150", ESCAPED, known=known)
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped", "caught"),
+    [
+        (
+            "About 12 inmates who escaped were caught.",
+            "event: in the relative clause, another's in the main",
+            "event: in the main clause, beside a relative",
+        ),
+        (
+            "Guards caught 12 inmates who escaped.",
+            "event: in the relative clause, another's in the main",
+            "event: in the main clause, beside a relative",
+        ),
+    ],
+)
+def test_the_main_clause_tells_what_is_said_of_those_a_relative_clause_names(
+    text: str, escaped: str, caught: str
+) -> None:
+    figure = "About 12" if "About" in text else "12"
+
+    assert escaped in found(text, figure, ESCAPED, CAUGHT)
+    assert caught in found(text, figure, CAUGHT, ESCAPED)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "cue"),
+    [
+        ("Jail: 120 gone", "About 120 inmates escaped.", "again: in the title, large"),
+        ("Jail", "About 120 inmates escaped. The 120 ran.", "again: in the text, large"),
+        ("Jail", "About 120 inmates escaped.", "text: the lead"),
+    ],
+)
+def test_what_an_article_makes_much_of_is_told_from_asides(title: str, text: str, cue: str) -> None:
+    assert cue in found(text, "About 120", ESCAPED, title=title)
+
+
+@pytest.mark.parametrize(
+    ("whole", "cue"), [(1500, "part: smaller than its whole"), (40, "part: as large as its whole")]
+)
+def test_a_part_is_smaller_than_its_whole(whole: int, cue: str) -> None:
+    told = found("They found 40 Iraqis.", "40", PART, ESCAPED, known=Known.of({"escaped": [whole]}))
+
+    assert {cue, "part: no larger number in the article"} <= told
 
 
 def test_the_same_number_is_no_hint_where_the_words_are_anothers() -> None:
@@ -368,5 +454,5 @@ def test_every_cue_that_is_weighed_is_one_that_can_be_named() -> None:
         *("around", "article", "background", "chain", "claim", "event", "exclude", "fit", "hedge", "increment"),
         *("manner", "measure", "where"),
         *("not_place", "noun", "only", "part", "place", "print", "record", "require", "rival", "size", "small"),
-        *("stranger", "time", "total"),
+        *("again", "sentence", "speaker", "stranger", "text", "time", "total"),
     }

@@ -124,7 +124,7 @@ def test_check_with_articles_tells_what_claims_catch_within_80_columns() -> None
     )
 
     assert result.exit_code == 0
-    assert "dead: 9 figures in 9 articles" in result.stdout
+    assert "dead: 10 figures in 9 articles" in result.stdout
     tried = result.stdout.split("\n\n", 1)[1]
     assert max(len(line) for line in tried.splitlines()) <= 80
 

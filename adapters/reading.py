@@ -1,0 +1,44 @@
+"""Articles read in worker processes, in each of which the topics are made ready once."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from bot.model import Article, Printed, Topic, Values
+from bot.steps import Steps, make_steps
+
+T = TypeVar("T")
+
+_ready: list[Steps] = []
+"""The steps of this worker process."""
+
+
+class Run(Protocol):
+    """Runs a function in a process that has been made ready."""
+
+    def __call__(self, function: Callable[..., T], *arguments: object) -> Coroutine[Any, Any, T]:
+        """Return what the function returns; raise FaultyResource where it had to be stopped."""
+        ...
+
+
+class Reader:
+    """Reads articles beside the event loop."""
+
+    def __init__(self, run: Run) -> None:
+        """Take what runs functions in processes that have called `make_ready`."""
+        self._run = run
+
+    async def find(
+        self, article: Article, before: Article | None, on_record: Mapping[str, Values]
+    ) -> Mapping[str, Printed]:
+        """See bot.ports.Reader."""
+        return await self._run(find, article, before, on_record)
+
+
+def make_ready(topics: Sequence[Topic]) -> None:
+    """Compile the topics, once in the life of a worker."""
+    _ready[:] = [make_steps(topics)]
+
+
+def find(article: Article, before: Article | None, on_record: Mapping[str, Values]) -> Mapping[str, Printed]:
+    """Read an article in a worker."""
+    return _ready[0].find(article, before, on_record)
