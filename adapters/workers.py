@@ -8,12 +8,13 @@ import resource
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot.errors import FaultyResource
+from bot.errors import FaultyResource, NoWorker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,58 +43,77 @@ class Workers:
         """
         self._seconds = seconds
         self._prepare = prepare
-        self._idle: asyncio.LifoQueue[ProcessPoolExecutor | None] = asyncio.LifoQueue()
+        self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         for _ in range(workers):
             self._idle.put_nowait(self._new_worker() if eager else None)
 
     async def run(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return what a module's function returns, or raise what it raises; FaultyResource past its time or memory.
 
-        A job whose worker dies before its time is up is done once more: the worker may have been dead already.
+        A job whose worker dies before its time is up is done once more: the worker may have been dead already. Raises
+        NoWorker where none can be started.
         """
         job = partial(function, *arguments, **named)
+        with contextlib.suppress(_Died):
+            return await self._run(job)
         try:
             return await self._run(job)
-        except _Died:
-            pass
-        try:
-            return await self._run(job)
-        except _Died as error:
-            raise FaultyResource("cannot be read: it ends the process that reads it") from error
+        except _Died as died:
+            if died.was_ready:
+                raise FaultyResource("cannot be read: it ends the process that reads it") from died
+            raise NoWorker("cannot be read: no process can be started for it; look at the machine's memory") from died
 
     async def close(self) -> None:
         """End the workers."""
         while not self._idle.empty():
             worker = self._idle.get_nowait()
             if worker is not None:
-                await asyncio.to_thread(worker.shutdown, cancel_futures=True)
+                await asyncio.to_thread(worker.pool.shutdown, cancel_futures=True)
 
     async def _run(self, job: Callable[[], T]) -> T:
-        worker: ProcessPoolExecutor | None = await self._idle.get()
+        worker = await self._idle.get()
         began = asyncio.get_running_loop().time()
         try:
             worker = worker or self._new_worker()
-            return await asyncio.get_running_loop().run_in_executor(worker, _within, self._seconds, job)
+            return await asyncio.get_running_loop().run_in_executor(worker.pool, _within, self._seconds, job)
         except MemoryError as error:
             raise FaultyResource("takes too much memory to read; ask its publisher") from error
         except BrokenProcessPool as error:
+            was_ready = worker is not None and worker.is_ready
             worker = None
-            if asyncio.get_running_loop().time() - began < self._seconds:
-                raise _Died from error
+            if not was_ready or asyncio.get_running_loop().time() - began < self._seconds:
+                raise _Died(was_ready=was_ready) from error
             raise FaultyResource(f"cannot be read within {self._seconds:g} s; ask its publisher") from error
         finally:
             self._idle.put_nowait(worker)
 
-    def _new_worker(self) -> ProcessPoolExecutor:
+    def _new_worker(self) -> "_Worker":
         """Start from a clean process: forking one with threads and open databases is unsafe."""
         context = multiprocessing.get_context("spawn")
-        worker = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start, initargs=(self._prepare,))
-        worker.submit(_nothing)  # begins to start it
-        return worker
+        pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start, initargs=(self._prepare,))
+        return _Worker(pool=pool, ready=pool.submit(_nothing))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worker:
+    """A process, started by its first job."""
+
+    pool: ProcessPoolExecutor
+    ready: Future[None]
+    """That job, which does nothing."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process has ever begun to work."""
+        return self.ready.done() and not self.ready.cancelled() and self.ready.exception() is None
 
 
 class _Died(Exception):
     """A worker is gone, and not because its job took too long."""
+
+    def __init__(self, *, was_ready: bool) -> None:
+        super().__init__()
+        self.was_ready = was_ready
 
 
 def _nothing() -> None:

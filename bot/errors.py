@@ -18,7 +18,8 @@ TallywireError
     │   ├── MessageRefused this message is refused, whenever it is sent
     │   └── MessageGone    the message to be edited is gone or too old
     └── FaultyResource     a feed, page or other thing from outside could not be used
-        └── UnreadablePage a page shows no article
+        ├── UnreadablePage a page shows no article
+        └── NoWorker       no process could be started to read it: it is none of its own doing
 
 The message is a sentence that names the thing and says what to do.
 """
@@ -137,3 +138,7 @@ class FaultyResource(Failure):
 
 class UnreadablePage(FaultyResource):
     """A page shows no article: a paywall, a consent notice, a login, a page for browsers alone."""
+
+
+class NoWorker(FaultyResource):
+    """No process could be started to read a thing from outside."""

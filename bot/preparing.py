@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.crash import Crash, survive
-from bot.errors import FaultyResource
+from bot.errors import FaultyResource, NoWorker
 from bot.model import Article, Entry, Printed, Values
 from bot.ports import Reader, Store, Transaction
 from bot.steps import Steps
@@ -126,11 +126,17 @@ class Preparing:
     def _values(self, article: Article, ledgers: Mapping[str, Sequence[Entry]]) -> Mapping[str, Values]:
         return {topic: self._steps.on_record(topic, ledger, article.id) for topic, ledger in ledgers.items()}
 
+    async def _find(self, plan: Plan, on_record: Mapping[str, Values]) -> Mapping[str, Printed]:
+        try:
+            return await self._reader.find(plan.article, plan.before, on_record)
+        except NoWorker:
+            return await Here(self._steps).find(plan.article, plan.before, on_record)
+
     async def _read(self, plan: Plan, ledgers: Mapping[str, Sequence[Entry]]) -> Prepared:
         if not ledgers:
             return Prepared()
         on_record = self._values(plan.article, ledgers)
-        found = await survive(self._reader.find(plan.article, plan.before, on_record))
+        found = await survive(self._find(plan, on_record))
         if not isinstance(found, Crash):
             return Prepared(printed=found, on_record=on_record)
         if isinstance(found.error, FaultyResource) or len(on_record) == 1:

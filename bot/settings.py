@@ -133,6 +133,8 @@ class DiscordSettings(_Section):
     api_base: WebUrl = "https://discord.com/api/v10"
     gateway_url: WebUrl | None = None
     """None asks Discord for it."""
+    desk_roles: Words = ()
+    """Ids of roles, at most one or two a server, whose members may change what a channel hears."""
     token: SecretStr | None = None
 
 
@@ -161,6 +163,8 @@ class OperatorsSettings(_Section):
 
     channels: Annotated[Words, AfterValidator(_channels)] = ()
     """Channels told of feeds that fail, recover, move or are gone, as `platform:channel`."""
+    people: Annotated[Words, AfterValidator(_channels)] = ()
+    """Who may change topics, feeds and the common ledger from a chat, as `platform:person`, by id."""
 
 
 class Settings(_Section):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from adapters.clock import Clock
 from adapters.syndication import Syndication
-from bot.cli.service import make_fetcher
+from bot.cli.fetching import make_fetcher
 from bot.errors import FaultyResource
 from bot.model import FeedCheck
 from bot.settings import Settings

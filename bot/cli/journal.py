@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 
+from adapters import discord
 from bot.boards import BoardFailed
 from bot.crash import Crash
 from bot.errors import SettingsError, TallywireError
@@ -16,7 +17,7 @@ from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
 
 LOG = logging.getLogger("tallywire")
-SCHEDULER = "apscheduler"
+SCHEDULER, DISCORD = "apscheduler", "discord"
 OUTCOMES_OF_NOTE = (Outcome.MATCHED, Outcome.NO_CLAIM, Outcome.UNREADABLE)
 
 
@@ -28,6 +29,7 @@ def open_journal(level: int = logging.INFO) -> None:
     LOG.setLevel(level)
     LOG.propagate = False
     logging.getLogger(SCHEDULER).setLevel(logging.CRITICAL)  # what it would report reaches `tell_job`
+    logging.getLogger(DISCORD).setLevel(logging.CRITICAL)  # what it would report reaches `tell_discord`
 
 
 def tell(event: str, level: int = logging.INFO, **values: object) -> None:
@@ -132,6 +134,26 @@ def tell_board(told: BoardFailed | Crash) -> None:
     else:
         place = told.board.place
         tell("board failed", logging.WARNING, platform=place.platform, channel=place.channel, fault=told.fault)
+
+
+def tell_discord(told: discord.Told) -> None:
+    """Write how the connection to Discord is."""
+    match told:
+        case discord.Connected():
+            tell("connected", platform=DISCORD)
+        case discord.Disconnected():
+            tell("disconnected", logging.WARNING, platform=DISCORD, fault=told.fault, retry=f"{told.retry:.1f}s")
+        case discord.Synced():
+            tell("commands registered", platform=DISCORD, commands=told.commands)
+        case discord.NotSynced():
+            tell("commands not registered", logging.WARNING, platform=DISCORD, fault=told.fault)
+        case discord.AnswerFailed():
+            tell_crash("answer failed", told.crash.error, platform=DISCORD, asked=told.asked)
+
+
+def tell_lost(platform: str, error: BaseException) -> None:
+    """Write that a platform lets us in no more, while others still do."""
+    tell_crash("platform lost", error, platform=platform)
 
 
 def tell_job(name: str, error: BaseException) -> None:

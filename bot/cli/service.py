@@ -1,16 +1,16 @@
 """`run`'s parts put together, and how they are started and stopped."""
 
 import asyncio
+import gc
 import random
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from adapters.charts import Charts
 from adapters.clock import Clock
-from adapters.console import CHANNEL, PostLog
+from adapters.console import CHANNEL
 from adapters.console import Platform as Console
 from adapters.files.feeds import load_feeds
 from adapters.files.topics import load_topics
@@ -19,20 +19,24 @@ from adapters.page import PageReader
 from adapters.schedule import Schedule
 from adapters.storage import open_store
 from adapters.syndication import Syndication
-from adapters.web import Fetcher, Limits, PageFetcher, Robots
+from adapters.web import PageFetcher, Robots
 from adapters.workers import Workers
 from bot.boards import Boards
+from bot.cli.chats import Chat, listening, open_chats
+from bot.cli.feed_list import FeedFile
 from bot.cli.feeds_file import FeedsFile
-from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_poll, tell_reread
+from bot.cli.fetching import make_fetcher
+from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_lost, tell_poll, tell_reread
 from bot.cli.pushing import Pushing, make_pushing
 from bot.cli.readers import make_preparing
 from bot.commands import Desk, summarise
+from bot.commands.pages import page_article
 from bot.crash import Crash
 from bot.errors import StoreCorrupt, StoreOutdated
 from bot.hosts import Hosts, PoliteFetcher, PoliteForms
 from bot.hubs import rely_on_no_push
 from bot.intake import Intake, Taken
-from bot.model import Feed, Place
+from bot.model import Article, Feed, Place
 from bot.outbox import Outbox
 from bot.pace import Bounds
 from bot.pages import Pages
@@ -41,7 +45,7 @@ from bot.ports import Forms, Platform, Store
 from bot.preparing import Preparing
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
-from bot.settings import FetchSettings, HttpSettings, Settings
+from bot.settings import HttpSettings, Settings
 from bot.starting import follow_everything, forget_items, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
@@ -74,8 +78,14 @@ class Parts:
     pages: Pages
     steps: Steps
     preparing: Preparing
-    platforms: Mapping[str, Platform]
+    chats: Mapping[str, Chat]
     feeds: Sequence[Feed]
+    page: Callable[[str], Awaitable[Article]]
+
+    @property
+    def platforms(self) -> Mapping[str, Platform]:
+        """Where posts go."""
+        return {name: chat.platform for name, chat in self.chats.items()}
 
 
 @asynccontextmanager
@@ -86,9 +96,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     clock = Clock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
-        log = PostLog(Path(settings.console.log)) if settings.console.log else None
-        if log is not None:
-            stack.callback(log.close)
+        chats = await open_chats(settings, clock, stack)
         fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
@@ -96,51 +104,37 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(syndication.close)
         workers = Workers()
         stack.push_async_callback(workers.close)
+        reader, polite = PageReader(workers.run), PoliteFetcher(fetcher, hosts)
         obedient = PageFetcher(fetcher, Robots(fetcher)) if settings.fetch.robots else fetcher
         yield Parts(
             settings=settings,
             clock=clock,
             store=store,
             hosts=hosts,
-            fetcher=PoliteFetcher(fetcher, hosts),
+            fetcher=polite,
             forms=PoliteForms(fetcher, hosts),
             syndication=syndication,
-            pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=PageReader(workers.run)),
+            pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=reader),
             steps=steps,
             preparing=make_preparing(settings.reading, store, steps, stack),
-            platforms={Console.name: Console(clock=clock, log=log)},
+            chats=chats,
             feeds=feeds,
+            page=page_article(polite, reader, clock),
         )
-
-
-def make_fetcher(settings: FetchSettings) -> Fetcher:
-    """Make the client, which says truthfully who asks and where to complain."""
-    name = f"tallywire/{version('tallywire')}"
-    return Fetcher(
-        user_agent=f"{name} (+{settings.contact})" if settings.contact else name,
-        allow_hosts=settings.allow_hosts,
-        limits=Limits(body=settings.max_bytes, total=settings.timeout, per_host=settings.per_host),
-    )
 
 
 async def serve(parts: Parts, stop: asyncio.Event) -> None:
     """Poll and post until told to stop, then let what is under way end. Raise StoreError when the ledger is lost."""
     await _make_ready(parts)
+    set_aside()
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
     outbox, boards = _outbox(parts, turns), _boards(parts, turns)
     rereading = _rereading(parts, outbox)
     intake = _intake(parts)
     pushing = _pushing(parts, intake, rereading, outbox)
     road = _road(parts, outbox, intake, rereading, pushing)
-    lost: list[BaseException] = []
-
-    def job_failed(name: str, error: BaseException) -> None:
-        tell_job(name, error)
-        if isinstance(error, StoreCorrupt | StoreOutdated):
-            lost.append(error)
-            stop.set()
-
-    schedule = Schedule(on_error=job_failed)
+    losses = _Losses(stop, chats=len(parts.chats))
+    schedule = Schedule(on_error=losses.job_failed)
     if pushing is not None:
         await pushing.hubs.start()
         schedule.every(HUB_TICK, "hubs", pushing.hubs.tick)
@@ -151,23 +145,53 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     _look_around(schedule, parts)
     schedule.start()
     try:
-        async with _listening(parts.settings.http, pushing):
+        async with (
+            _serving(parts.settings.http, pushing),
+            listening(parts.chats, lambda: desk_of(parts), losses.chat_lost),
+        ):
             await stop.wait()
     finally:
         await schedule.stop(LAST_TICKS)
         if pushing is not None:
             await pushing.end(LAST_POLLS)
         await asyncio.gather(road.underway.end(LAST_POLLS), rereading.underway.end(LAST_POLLS))
-        if not lost:
+        if not losses.errors:
             await outbox.tick()
         await boards.underway.end(LAST_POSTS)
         await outbox.underway.end(LAST_POSTS)
-    if lost:
-        raise lost[0]
+    if losses.errors:
+        raise losses.errors[0]
+
+
+class _Losses:
+    """What cannot be gone on without: the ledger, or the only platform."""
+
+    def __init__(self, stop: asyncio.Event, *, chats: int) -> None:
+        self.errors: list[BaseException] = []
+        self._stop = stop
+        self._chats = chats
+
+    def job_failed(self, name: str, error: BaseException) -> None:
+        """Tell it; stop where the ledger is lost."""
+        tell_job(name, error)
+        if isinstance(error, StoreCorrupt | StoreOutdated):
+            self._end(error)
+
+    def chat_lost(self, name: str, error: BaseException) -> None:
+        """Stop where nobody else is left to tell; what waits for the others goes out."""
+        self._chats -= 1
+        if self._chats:
+            tell_lost(name, error)
+        else:
+            self._end(error)
+
+    def _end(self, error: BaseException) -> None:
+        self.errors.append(error)
+        self._stop.set()
 
 
 @asynccontextmanager
-async def _listening(http: HttpSettings, pushing: Pushing | None) -> AsyncIterator[None]:
+async def _serving(http: HttpSettings, pushing: Pushing | None) -> AsyncIterator[None]:
     """Open the HTTP port, where something is served on it."""
     async with Server(http.host, http.port, pushing.routes if pushing else ()) as server:
         if server.address:
@@ -183,11 +207,21 @@ def _look_around(schedule: Schedule, parts: Parts) -> None:
     schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
 
 
+def set_aside() -> None:
+    """Let the garbage collector pass over all there is by now, for good.
+
+    Word lists, topics and feeds stay; going through them again and again held up the event loop for 80 ms at a time.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 async def _make_ready(parts: Parts) -> None:
     topics, now = tuple(parts.steps.topics.values()), parts.clock.now()
     await parts.store.release_posts(now)
     known = await record_known_figures(parts.store, topics, now)
-    await follow_everything(parts.store, Console.name, CHANNEL, topics)
+    if Console.name in parts.chats:
+        await follow_everything(parts.store, Console.name, CHANNEL, topics)
     await release_feeds(parts.store)
     await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
     await rely_on_no_push(parts.store, now)
@@ -281,7 +315,15 @@ def places(channels: Iterable[str]) -> tuple[Place, ...]:
 
 def desk_of(parts: Parts) -> Desk:
     """Return what answers are made from, as of now."""
-    return Desk(topics=parts.steps.topics, store=parts.store, now=parts.clock.now(), steps=parts.steps, charts=Charts())
+    return Desk(
+        topics=parts.steps.topics,
+        store=parts.store,
+        now=parts.clock.now(),
+        steps=parts.steps,
+        charts=Charts(),
+        page=parts.page,
+        feeds=FeedFile(parts.settings),
+    )
 
 
 def _boards(parts: Parts, turns: Mapping[str, Turns]) -> Boards:

@@ -21,8 +21,8 @@ from adapters.page import PageReader
 from adapters.storage import open_store
 from adapters.workers import Workers
 from bot.cli.feed_list import FeedFile
+from bot.cli.fetching import make_fetcher
 from bot.cli.journal import tell_delivery
-from bot.cli.service import make_fetcher
 from bot.cli.setup import read_settings
 from bot.cli.show import show
 from bot.commands import Answer, Desk, Request, answer, summarise

@@ -8,6 +8,7 @@ from bot.views.wording import counted
 
 STANDING_LINES = 4
 MORE = "+{} in figures"
+REST = "+{} more"
 
 
 def line(text: str) -> Text:

@@ -14,6 +14,10 @@ _OUTLET_LIMIT = 60
 _TITLE_FLOOR = 16
 """A title is never cut to fewer characters than this in a preview."""
 _FOOTER_DAYS = 3
+TO_BOARD = "board"
+"""What a link from a post to its channel's board says."""
+NOTES = "Notes"
+"""The name of a board's thread."""
 STRUCK_START = "⚫ WRONG READING"
 STRUCK_WORDS = "Wrong reading: rejected by a person. The figure no longer counts."
 _FOOTER_IDS = 4

@@ -13,6 +13,8 @@ from bot.views.wording import clean, counted, shorten, time_ago, time_ahead, vis
 
 FEEDS_SHOWN = 12
 _FAULT = 160
+WENT_WRONG = "That went wrong on our side; the operators can read why. Please ask again."
+GUILD_ONLY = "Ask in a channel of a server: follows, mutes and rejections belong to one."
 
 HELP = (
     "Tallywire reads the feeds, finds the figures on the claims under watch, and keeps who said what.",

@@ -13,6 +13,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _MARKS = frozenset({"Mn", "Me"})
 _MARKS_IN_A_ROW = 3
 _LINK = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.)\S+", re.IGNORECASE)
+_TOLD_TIME = re.compile(r"(?:just now|in a moment|\d+ (?:min|h|days) ago|in \d+ (?:min|h|days))$")
+"""What `ago` and `ahead` say."""
 _SHORT_ID = 5
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -85,6 +87,11 @@ def time_ago(then: datetime, now: datetime) -> Span:
 def time_ahead(then: datetime, now: datetime) -> Span:
     """Return a coming time as a reader's platform may show it."""
     return Span(ahead(then, now), when=then)
+
+
+def before_time(span: Span) -> str:
+    """Return what a span says before the time that it tells, for platforms that put their own time there."""
+    return _TOLD_TIME.sub("", span.text) if span.when is not None else span.text
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.workers import Workers
-from bot.errors import FaultyResource, UnreadablePage
+from bot.errors import FaultyResource, NoWorker, UnreadablePage
 
 QUICK = 1.0
 """Seconds a job may take."""
@@ -96,4 +96,11 @@ async def test_a_job_that_ends_every_worker_is_told_from_one_that_takes_too_long
     with pytest.raises(FaultyResource, match="ends the process"):
         await workers.run(die)
     assert await workers.run(abs, -3) == 3
+    await workers.close()
+
+
+async def test_where_no_worker_starts_it_is_not_laid_at_the_door_of_the_job() -> None:
+    workers = Workers(workers=1, seconds=60.0, prepare=die)
+    with pytest.raises(NoWorker):
+        await workers.run(abs, -3)
     await workers.close()

@@ -1,16 +1,28 @@
-"""On-topic articles read, matched and compared, on one core."""
+"""On-topic articles read, matched and compared, on one core; and how late the event loop is meanwhile."""
 
+import asyncio
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from functools import _lru_cache_wrapper
+from time import perf_counter, process_time
 
+from adapters.clock import Clock
 from adapters.files.articles import order
 from adapters.files.topics import load_topic
+from adapters.storage import open_store
 from bot.analysis import Watch, analyse, watch
-from bot.ledger import opening_entries
-from bot.model import Article, Entry
+from bot.cli.readers import make_preparing
+from bot.cli.service import set_aside
+from bot.intake import Intake
+from bot.ledger import History, opening_entries
+from bot.model import Article, Feed
 from bot.reading.languages import find_language
 from bot.reading.read import read
+from bot.settings import ReadingSettings
+from bot.steps import make_steps
 from tests.benchmarks.made import SEEDS, again, samples
 from tests.benchmarks.measure import Row, a_second
 
@@ -18,6 +30,12 @@ ROUNDS = 3
 LONG = 9
 """Sample articles that make up one as long as an article of a newspaper: about 600 words."""
 TARGET = 500
+LATE = 0.05
+"""Seconds that the event loop may wait."""
+TOOK_IN = 60
+"""Long articles taken in while the event loop is watched."""
+STEP = 0.001
+"""Seconds between two looks at the event loop."""
 OF_A_TEXT = 64
 """A cache of so many entries or more keeps what was found in single sentences."""
 
@@ -32,6 +50,56 @@ def measure(full: bool) -> Iterator[Row]:  # noqa: ARG001 - a measure of one siz
         whole = a_second(_whole(articles, watched), ROUNDS)
         yield Row(what=f"{size} read, matched, compared", figure=whole, unit="a second", target=TARGET)
         yield Row(what=f"{size} only read", figure=a_second(_only_read(articles, watched), ROUNDS), unit="a second")
+    for workers, where in ((0, "in the event loop"), (1, "by a process beside it")):
+        run = asyncio.run(taking_in(list(joined(arriving)), workers))
+        what = f"long on-topic articles taken in, read {where}"
+        yield Row(what=what, figure=run.speed, unit="a second")
+        yield Row(what=f"{what}: latest turn", figure=run.latest, unit="s", target=LATE, at_most=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How taking in went."""
+
+    speed: float
+    """Articles a second of the clock."""
+    latest: float
+    """Seconds for which the event loop waited at most."""
+
+
+async def taking_in(articles: Sequence[Article], workers: int) -> Run:
+    """Take articles in from the gate to the ledger on a disk, several at once, and watch the event loop."""
+    steps = make_steps([load_topic(SEEDS / "topics" / "isis-detainees-syria-iraq.yaml")])
+    feed = Feed(url="https://bench.example/feed", outlet="Bench")
+    with tempfile.TemporaryDirectory() as folder:
+        async with AsyncExitStack() as stack:
+            store = await stack.enter_async_context(open_store(f"sqlite:///{folder}/road.db"))
+            preparing = make_preparing(ReadingSettings(workers=workers), store, steps, stack)
+            intake = Intake(store=store, steps=steps, clock=Clock(), preparing=preparing)
+            first, *others = again(articles, TOOK_IN + 1)
+            await intake.take(first, feed)
+            set_aside()
+            watching = asyncio.create_task(latest_turn())
+            began = perf_counter()
+            await asyncio.gather(*(intake.take(article, feed) for article in others))
+            took = perf_counter() - began
+            watching.cancel()
+            return Run(speed=TOOK_IN / took, latest=await watching)
+
+
+async def latest_turn() -> float:
+    """Return the most processor time that this process took between two turns of the watcher, until cancelled.
+
+    Processor time leaves out what other programs take of the machine.
+    """
+    latest = 0.0
+    try:
+        while True:
+            before = process_time()
+            await asyncio.sleep(STEP)
+            latest = max(latest, process_time() - before)
+    except asyncio.CancelledError:
+        return latest
 
 
 def joined(articles: Sequence[Article]) -> Iterator[Article]:
@@ -69,7 +137,7 @@ def _watched() -> Watch:
 def _whole(articles: Sequence[Article], watched: Watch) -> Callable[[], int]:
     def work() -> int:
         forget()
-        history: list[Entry] = list(opening_entries(watched.topic, articles[0].published))
+        history = History(opening_entries(watched.topic, articles[0].published))
         for article in articles:
             news = analyse(read(article, watched.language), watched, history, article.published)
             history.extend(news.entries)

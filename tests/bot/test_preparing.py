@@ -12,6 +12,7 @@ from adapters.files.topics import load_topics
 from adapters.reading import Reader, find, make_ready
 from adapters.storage import MemoryStore
 from adapters.workers import Workers
+from bot.errors import NoWorker
 from bot.intake import Intake, Taken
 from bot.model import Article, Entry, Feed, Outcome, Printed, Values
 from bot.ports import Reader as ReaderPort
@@ -137,6 +138,21 @@ async def test_an_article_that_ends_its_reader_is_unreadable_and_harms_no_other(
     assert [record.outcome for record in records] == [Outcome.MATCHED, Outcome.UNREADABLE, Outcome.MATCHED]
     assert records[1].reason == "FaultyResource: cannot be read: it ends the process that reads it"
     assert await ledger_of(store, steps) == one_after_another(steps, [articles[0], articles[2]])
+
+
+class Shut:
+    """Has no process to read in."""
+
+    async def find(
+        self, article: Article, before: Article | None, on_record: Mapping[str, Values]
+    ) -> Mapping[str, Printed]:
+        """See bot.ports.Reader."""
+        raise NoWorker(f"{article.id}, {before} and {list(on_record)}: no process can be started")
+
+
+async def test_where_no_process_can_be_started_articles_are_read_all_the_same(steps: Steps) -> None:
+    articles = [an_article(number, text) for number, text in enumerate(NEWS[:3])]
+    assert await taken(steps, Shut(), articles) == one_after_another(steps, articles)
 
 
 class Rushed(Here):

@@ -177,7 +177,7 @@ def test_all_faults_are_reported_together_each_with_its_place_and_key(tmp_path: 
     [
         ("[store\nurl = 1", "tallywire.toml:1: is no TOML:"),
         ('[store]\nurl = "a"\nurl = "b"', "tallywire.toml:3: is no TOML: cannot overwrite a value"),
-        ("[weather]", "tallywire.toml:1: weather: unknown key; known are store, topics, feeds, fetch, console,"),
+        ("[weather]", "tallywire.toml:1: weather: unknown key; known are store, topics, feeds, fetch, "),
         ("store = 5", "tallywire.toml:1: store: should be a group of keys with values"),
         ('store.url = "nowhere"', "tallywire.toml:1: store.url: should be a database URL, such as sqlite:///"),
         ("a = " + "[" * 5000, "tallywire.toml: is nested too deeply"),

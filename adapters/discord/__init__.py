@@ -1,0 +1,26 @@
+"""Discord: alerts as messages, commands as slash commands, presses of buttons."""
+
+from adapters.discord.asked import Rights
+from adapters.discord.gateway import DiscordLost, Gateway
+from adapters.discord.interactions import Interactions
+from adapters.discord.platform import Platform
+from adapters.discord.rest import Rest, aim
+from adapters.discord.sync import keep_synced
+from adapters.discord.told import AnswerFailed, Connected, Disconnected, NotSynced, Synced, Told
+
+__all__ = [
+    "AnswerFailed",
+    "Connected",
+    "Disconnected",
+    "DiscordLost",
+    "Gateway",
+    "Interactions",
+    "NotSynced",
+    "Platform",
+    "Rest",
+    "Rights",
+    "Synced",
+    "Told",
+    "aim",
+    "keep_synced",
+]

@@ -1,0 +1,86 @@
+"""What an interaction asks for, who asks it and where, in the words of all platforms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from adapters.discord.components import words_of
+from bot.commands import Request
+
+NAME = "discord"
+_THREADS = frozenset({discord.ChannelType.public_thread, discord.ChannelType.private_thread})
+_THREADS |= {discord.ChannelType.news_thread}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """Whom the settings name, by id. A role's id is known in its own server only."""
+
+    operators: frozenset[str] = frozenset()
+    desk_roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command with the options that are filled in, and the one that somebody types in just now."""
+
+    command: str
+    options: Mapping[str, str]
+    focused: str = ""
+
+
+def request_of(interaction: discord.Interaction, rights: Rights) -> Request:
+    """Return the request; what the client hides from somebody is checked here again."""
+    person = interaction.user
+    common = {
+        "platform": NAME,
+        "server": str(interaction.guild_id or ""),
+        "channel": channel_of(interaction),
+        "person": person.name,
+        "is_desk": _is_desk(interaction, rights),
+        "is_operator": str(person.id) in rights.operators,
+    }
+    if interaction.type is discord.InteractionType.component:
+        return Request(**common, words=words_of(pressed(interaction)))  # type: ignore[arg-type]  # named as they are
+    typed = typed_in(interaction)
+    return Request(**common, command=typed.command, arguments=typed.options)  # type: ignore[arg-type]  # as above
+
+
+def pressed(interaction: discord.Interaction) -> str:
+    """Return the custom_id of the button that was pressed."""
+    data: Mapping[str, Any] = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+def typed_in(interaction: discord.Interaction) -> Typed:
+    """Return the command that was typed, or is being typed."""
+    data: Mapping[str, Any] = interaction.data or {}
+    told: Mapping[str, Any] = next(iter(data.get("options", [])), {})
+    options = told.get("options", [])
+    focused = next((option["name"] for option in options if option.get("focused")), "")
+    return Typed(
+        command=str(told.get("name", "")),
+        options={option["name"]: str(option.get("value", "")) for option in options},
+        focused=focused,
+    )
+
+
+def channel_of(interaction: discord.Interaction) -> str:
+    """Return the channel that follows and mutes belong to: a thread's is the one that it hangs under."""
+    channel = interaction.channel
+    if channel is None:
+        return ""
+    if isinstance(channel, discord.Thread) and channel.type in _THREADS:
+        return str(channel.parent_id)
+    return str(channel.id)
+
+
+def _is_desk(interaction: discord.Interaction, rights: Rights) -> bool:
+    allowed = interaction.permissions
+    if allowed.administrator or allowed.manage_channels:
+        return True
+    # By id: the roles themselves are known only once the server is.
+    roles = getattr(interaction.user, "_roles", ())
+    return any(roles.has(int(role)) for role in rights.desk_roles if role.isdecimal()) if roles else False

@@ -1,0 +1,134 @@
+"""Answers slash commands, presses of buttons and what somebody types: in time, and to that person alone."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import discord
+
+from adapters.discord import rendering
+from adapters.discord.asked import Rights, pressed, request_of, typed_in
+from adapters.discord.components import buttons_view, words_of
+from adapters.discord.told import AnswerFailed, Told
+from bot.commands import BY_NAME, NAMED, Answer, ArgumentKind, Desk, Request, answer, last_changes, suggest
+from bot.commands.answering import SHARE
+from bot.commands.shapes import LENGTHS
+from bot.commands.suggesting import Changed
+from bot.crash import Crash, survive
+from bot.views.service import GUILD_ONLY, WENT_WRONG, problem_view
+
+CHOICES, LONGEST_CHOICE = 25, 100
+FRESH = timedelta(seconds=10)
+"""How long the order of names is kept while somebody types."""
+_PAGE = re.compile(r" page \d+$")
+
+
+class Interactions:
+    """Takes each interaction, and answers it from a desk."""
+
+    def __init__(self, *, desk: Callable[[], Desk], rights: Rights, tell: Callable[[Told], None]) -> None:
+        """Answer from what `desk` returns at that moment."""
+        self._desk = desk
+        self._rights = rights
+        self._tell = tell
+        self._changed: Changed = {}
+        self._changed_at: Any = None
+
+    async def take(self, interaction: discord.Interaction) -> None:
+        """Answer one interaction."""
+        match interaction.type:
+            case discord.InteractionType.autocomplete:
+                await self._suggest(interaction)
+            case discord.InteractionType.application_command | discord.InteractionType.component:
+                await self._answer(interaction)
+            case _:
+                pass
+
+    async def _answer(self, interaction: discord.Interaction) -> None:
+        request = request_of(interaction, self._rights)
+        if interaction.guild_id is None:
+            await _show(interaction, Answer(views=(problem_view(GUILD_ONLY),)), deferred=False)
+            return
+        in_place = _turns_a_page(interaction)
+        shared = request.words.startswith(f"{SHARE} ")
+        deferred = in_place or _waits(request)
+        if in_place:
+            await interaction.response.defer()
+        elif deferred:
+            await interaction.response.defer(ephemeral=not shared, thinking=True)
+        answered = await survive(answer(request, self._desk()))
+        if isinstance(answered, Crash):
+            self._tell(AnswerFailed(asked=request.command or request.words, crash=answered))
+            answered = Answer(views=(problem_view(WENT_WRONG),))
+        if shared and answered.private:
+            await interaction.delete_original_response()
+            await _follow_up(interaction, answered)
+        else:
+            await _show(interaction, answered, deferred=deferred)
+
+    async def _suggest(self, interaction: discord.Interaction) -> None:
+        """Offer names, what changed last first; free words are taken all the same."""
+        typed = typed_in(interaction)
+        command = BY_NAME.get(typed.command)
+        arguments = command.arguments if command else ()
+        argument = next((each for each in arguments if each.name == typed.focused), None)
+        so_far = typed.options.get(typed.focused, "")
+        offered: list[discord.app_commands.Choice[str]] = []
+        if argument is not None and argument.kind is ArgumentKind.LENGTH:
+            offered = [_choice(each, each) for each in LENGTHS if each.startswith(so_far.casefold())]
+        elif argument is not None and argument.kind in NAMED:
+            desk = self._desk()
+            names = suggest(argument.kind, so_far, desk.topics, await self._last_changes(desk), CHOICES)
+            offered = [_choice(each.label, each.value) for each in names]
+        await interaction.response.autocomplete(offered)
+
+    async def _last_changes(self, desk: Desk) -> Changed:
+        if self._changed_at is None or desk.now - self._changed_at > FRESH:
+            self._changed, self._changed_at = await last_changes(desk), desk.now
+        return self._changed
+
+
+def _choice(label: str, value: str) -> discord.app_commands.Choice[str]:
+    return discord.app_commands.Choice(name=label[:LONGEST_CHOICE], value=value[:LONGEST_CHOICE])
+
+
+def _waits(request: Request) -> bool:
+    """Return whether the answer may take longer than Discord waits for a first sign."""
+    command = BY_NAME.get(request.command)
+    return command is None or command.waits
+
+
+def _turns_a_page(interaction: discord.Interaction) -> bool:
+    """Return whether the answer takes the place of the private one that the button stands under."""
+    message = interaction.message
+    if interaction.type is not discord.InteractionType.component or message is None:
+        return False
+    return message.flags.ephemeral and _PAGE.search(words_of(pressed(interaction))) is not None
+
+
+async def _show(interaction: discord.Interaction, answered: Answer, *, deferred: bool) -> None:
+    """Show an answer: in the place that is kept for it, or at once."""
+    told = _told(answered)
+    if deferred:
+        files = told.pop("files")
+        await interaction.edit_original_response(content=None, attachments=files, **{"view": None, **told})
+    else:
+        await interaction.response.send_message(ephemeral=answered.private, **told)
+
+
+async def _follow_up(interaction: discord.Interaction, answered: Answer) -> None:
+    await interaction.followup.send(ephemeral=True, **_told(answered))
+
+
+def _told(answered: Answer) -> dict[str, Any]:
+    rendered = rendering.answer(answered)
+    embeds = [discord.Embed(description=each.description, colour=each.colour) for each in rendered.embeds]
+    files = [discord.File(BytesIO(each.data), each.name, description=each.alt) for each in answered.files]
+    if files and embeds:
+        embeds[0].set_image(url=f"attachment://{files[0].filename}")
+    told: dict[str, Any] = {"embeds": embeds, "files": files, "allowed_mentions": discord.AllowedMentions.none()}
+    if view := buttons_view(rendered.buttons):
+        told["view"] = view
+    return told

@@ -1,0 +1,232 @@
+"""A newsroom on Discord from its first command to a wrong reading, everything real but Discord itself."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.doubles.discord.steering import DiscordSteering
+from tests.doubles.feeds import Changing, rss_item, served
+from tests.doubles.wire.calls import Json
+from tests.doubles.wire.launching import launched
+
+ROOT = Path(__file__).parents[2]
+TOPIC = "isis-detainees-syria-iraq"
+FIGURES = "figures of:shaddadi-escaped"
+EDITOR, READER = "ada", "ben"
+MANAGES = {"permissions": ["VIEW_CHANNEL", "SEND_MESSAGES", "MANAGE_CHANNELS"]}
+READS = {"permissions": ["VIEW_CHANNEL", "SEND_MESSAGES"]}
+ARTICLES = {
+    article["id"]: article
+    for line in (ROOT / "seeds/articles/isis.jsonl").read_text(encoding="utf-8").splitlines()
+    for article in [json.loads(line)]
+}
+
+
+class Wire:
+    """A feed that prints the sample articles when it is told to."""
+
+    def __init__(self) -> None:
+        self.feed = Changing()
+
+    def print(self, *names: str) -> None:
+        """Put articles at the head of the feed."""
+        for name in names:
+            article = ARTICLES[name]
+            printed = format_datetime(datetime.fromisoformat(article["published"]))
+            item = rss_item(article["title"], article["text"], link=f"https://news.example/{name}", printed=printed)
+            self.feed.items = (item, *self.feed.items)
+
+
+class Newsroom:
+    """A channel in which people ask and alerts appear."""
+
+    def __init__(self, discord: DiscordSteering, channel: str) -> None:
+        self.discord = discord
+        self.channel = channel
+
+    async def asks(self, words: str, who: str = EDITOR, *, may: Json = MANAGES) -> str:
+        """Run a command; the answer is private, in time, and within every limit."""
+        answered = await self.discord.run(who, self.channel, f"/tally {words}", **may, patience=20.0)
+        assert answered["ephemeral"], answered
+        assert not answered["late"]
+        return text_of(answered["message"]).replace("About", "about")
+
+    async def presses(self, label: str, message: Json, who: str = EDITOR, *, may: Json = MANAGES) -> Json:
+        """Press a button under a message, and return what comes of it."""
+        buttons = [button for row in message["components"] for button in row["components"]]
+        (pressed,) = [button["custom_id"] for button in buttons if button["label"] == label]
+        return await self.discord.click(who, self.channel, message["id"], pressed, **may, patience=20.0)
+
+    async def posts(self) -> list[Json]:
+        """Return what the whole channel sees."""
+        return [each for each in await self.discord.messages(self.channel) if not each.get("flags", 0) & 64]
+
+    async def sees(self, *words: str) -> Json:
+        """Wait for a post with these words."""
+        posts = await self.discord.until(
+            self.posts, lambda posts: any(all(word in text_of(post) for word in words) for post in posts)
+        )
+        return next(post for post in posts if all(word in text_of(post) for word in words))
+
+
+def text_of(message: Json | None) -> str:
+    """Return all text of a message."""
+    assert message is not None
+    return "\n".join([message["content"], *(embed.get("description", "") for embed in message["embeds"])])
+
+
+@pytest.fixture(scope="module")
+def addresses() -> Iterator[Json]:
+    with launched("tests.doubles.discord") as told:
+        yield told
+
+
+def topics_without_a_record(folder: Path) -> Path:
+    """Copy the sample topic without the figures that are known from the start: every figure is news then."""
+    yaml = YAML(typ="safe")
+    topic = yaml.load((ROOT / f"seeds/topics/{TOPIC}.yaml").read_text(encoding="utf-8"))
+    for claim in topic["claims"]:
+        claim.pop("figures", None)
+    (folder / "topics").mkdir(exist_ok=True)
+    with (folder / "topics" / f"{TOPIC}.yaml").open("w", encoding="utf-8") as file:
+        yaml.dump(topic, file)
+    return folder / "topics"
+
+
+@asynccontextmanager
+async def running(folder: Path, host: str, addresses: Json) -> AsyncIterator[None]:
+    """Run `tallywire run` as a person would, aimed at the double by its settings, and stop it with SIGTERM."""
+    config = folder / "tallywire.toml"
+    (folder / "feeds.toml").write_text(f'[[feeds]]\nurl = "http://{host}/wire"\noutlet = "Meridian Wire"\n')
+    config.write_text(
+        f'[store]\nurl = "sqlite:///{folder}/ledger.db"\n'
+        f'[topics]\ndir = "{topics_without_a_record(folder)}"\n'
+        '[feeds]\nfile = "feeds.toml"\nbaseline = false\ninterval = 0.2\nmin_interval = 0.2\nmax_interval = 0.2\n'
+        f'[fetch]\nallow_hosts = ["{host}"]\nrobots = false\n'
+        f'[discord]\napi_base = "{addresses["api"]}"\ngateway_url = "{addresses["gateway"]}"\n'
+    )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--config", str(config)),
+        cwd=ROOT,
+        env={**os.environ, "TALLYWIRE_DISCORD_TOKEN": addresses["token"]},
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=PIPE,
+    )
+    try:
+        yield
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        _, said = await process.communicate()
+        print(said.decode())  # noqa: T201 - pytest shows it with a failure
+    assert process.returncode == 0
+    assert b"Traceback" not in said, said.decode()
+    assert addresses["token"].encode() not in said
+
+
+async def registrations(discord: DiscordSteering) -> list[Json]:
+    """Return what was put into the register of commands."""
+    return await discord.traffic(method="PUT", path="/applications/*/commands")
+
+
+async def connected(discord: DiscordSteering) -> None:
+    """Wait until the bot listens."""
+    await discord.until(discord.state, lambda state: any(each["connected"] for each in state["sessions"]))
+
+
+async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: Json) -> None:
+    wire = Wire()
+    async with DiscordSteering(addresses) as discord, served({"/wire": wire.feed.answer}) as host:
+        room = Newsroom(discord, (await discord.channels())[0])
+        async with running(tmp_path, host, addresses):
+            await discord.until(discord.commands, lambda known: bool(known.get("everywhere")))
+            await connected(discord)
+            conflict = await _hears_of_the_conflict(room, wire)
+            await _asks(room)
+            await _is_muted_and_heard_again(room, wire)
+        async with running(tmp_path, host, addresses):
+            await connected(discord)
+            await _presses_after_a_restart(room, conflict)
+        state = await discord.state()
+        assert len(await registrations(discord)) == 1
+        assert state["pings"] == []
+        assert state["complaints"] == []
+        refused = [each for each in await discord.traffic() if each["status"] >= 400 and each["status"] != 404]
+        assert refused == []
+
+
+async def _hears_of_the_conflict(room: Newsroom, wire: Wire) -> Json:
+    """Follow by command, and get the alert with both figures, who said them, the quote and the link."""
+    assert "follows nothing" in await room.asks("here", READER, may=READS)
+    assert "Only the desk" in await room.asks(f"follow what:{TOPIC}", READER, may=READS)
+    offered = await room.discord.type(EDITOR, room.channel, "/tally follow what:isis", "what", **MANAGES)
+    assert "all claims" in offered[0]["name"]
+    followed = await room.asks(f"follow what:{offered[0]['value']}")
+    assert "SAMPLE" in followed
+    wire.print("i02")
+    wire.print("i04")
+    conflict = await room.sees("CONFLICT", "1,500", "shaddadi".title())
+    assert "1,500" in conflict["content"]
+    assert len(conflict["content"]) <= 80
+    text = text_of(conflict)
+    for words in ("Kurdish", "120", "https://news.example/i04", "> “", "Meridian Wire", "<t:"):
+        assert words in text
+    assert sum(len(embed["description"]) for embed in conflict["embeds"]) <= 700
+    await room.sees("Board", "DISPUTED", "1,500", "120")
+    return conflict
+
+
+async def _asks(room: Newsroom) -> None:
+    """Ask for figures and history, and get them privately, the history as a picture too."""
+    figures = await room.asks(FIGURES, READER, may=READS)
+    assert ("at least 1,500" in figures.lower(), "120" in figures) == (True, True)
+    answered = await room.discord.run(READER, room.channel, "/tally history claim:shaddadi-escaped", **READS)
+    assert answered["ephemeral"]
+    (picture,) = answered["message"]["attachments"]
+    assert picture["filename"] == "history.png"
+    assert "1,500" in text_of(answered["message"])
+    shared = await room.presses("Share", answered["message"], READER, may=READS)
+    assert not shared["ephemeral"]
+    assert "1,500" in text_of(shared["message"])
+
+
+async def _is_muted_and_heard_again(room: Newsroom, wire: Wire) -> None:
+    """Mute: the next change is held back in sight. Unmute: the channel hears again."""
+    assert "Muted here" in await room.asks("mute what:shaddadi-escaped time:24h")
+    before = len(await room.posts())
+    wire.print("i07")
+    await room.discord.until(lambda: room.asks("here"), lambda here: "137" in here)
+    posts = [post for post in await room.posts() if "137" in post["content"] and "Board" not in post["content"]]
+    assert posts == []
+    assert len(await room.posts()) >= before
+    assert "No longer muted" in await room.asks("unmute what:shaddadi-escaped")
+    wire.print("i06")
+    await room.sees("CONFLICT", "about 200")
+
+
+async def _presses_after_a_restart(room: Newsroom, conflict: Json) -> None:
+    """Buttons under an old post work; a wrong reading leaves the figures and its post is struck through."""
+    why = await room.presses("Why?", conflict, READER, may=READS)
+    assert why["ephemeral"]
+    assert "1,500" in text_of(why["message"])
+    third = await room.sees("CONFLICT", "bout 200")
+    await room.presses("Wrong reading", third, READER, may=READS)
+    assert "about 200" in await room.asks(FIGURES)
+    await room.presses("Wrong reading", third)
+    assert "about 200" not in await room.asks(FIGURES)
+    struck = await room.sees("WRONG READING", "~~")
+    assert struck["id"] == third["id"]
+    await room.presses("Restore", struck)
+    assert "about 200" in await room.asks(FIGURES)
