@@ -7,7 +7,21 @@ from typing import Any
 
 import pytest
 
-from tools.folds import EACH, OWN_EVENTS, Group, Part, Task, cold_rows, data_set, deal, lesson, parts_of, run, without
+from tools.folds import (
+    EACH,
+    OWN_EVENTS,
+    Group,
+    Outcome,
+    Part,
+    Task,
+    cold_rows,
+    data_set,
+    deal,
+    lesson,
+    parts_of,
+    run,
+    without,
+)
 from tools.train_matching import Row
 
 EVENTS = tuple(Part(Group.EVENTS, Path(f"event-{number}")) for number in range(7))
@@ -15,12 +29,6 @@ OWN = tuple(Part(Group.OWN, Path(f"own-{number}")) for number in range(3))
 HALVES = (Part(Group.DESK, Path("desk"), 0), Part(Group.DESK, Path("desk"), 1))
 SEEDS = Part(Group.SEEDS, Path("seeds"))
 PARTS = (*EVENTS, *HALVES, SEEDS, *OWN)
-
-
-def here(work: Callable[[Any], Any], things: Iterable[Any], doing: str) -> Iterator[Any]:
-    """Do the work in this process."""
-    assert doing
-    return map(work, things)
 
 
 @pytest.mark.parametrize("folds", [1, 2, 5, 40, EACH])
@@ -54,34 +62,39 @@ def test_halves_are_the_reports_before_and_after_the_middle() -> None:
     assert abs(len(first) - len(second)) <= 1
 
 
-@pytest.fixture
-def three() -> tuple[Part, ...]:
-    """Return three small events."""
-    return tuple(
-        Part(Group.OWN, OWN_EVENTS / name) for name in ("boat-askra-2026", "quake-zerdan-2026", "bus-tarcona-2026")
-    )
+THREE = tuple(
+    Part(Group.OWN, OWN_EVENTS / name) for name in ("boat-askra-2026", "quake-zerdan-2026", "bus-tarcona-2026")
+)
+Lessons = list[tuple[frozenset[Part], frozenset[Part]]]
 
 
-def test_what_is_left_out_teaches_nothing(three: tuple[Part, ...]) -> None:
-    """Training for a fold gets the examples of all parts but its own, in both rounds."""
-    seen: list[tuple[set[Part], set[Part]]] = []
+@pytest.fixture(scope="module")
+def leaving_each_out() -> tuple[Outcome, Lessons]:
+    """Run the protocol on three small events; return what came of it, and who was taught by whom to read whom."""
+    seen: Lessons = []
 
     def watching(work: Callable[[Any], Any], things: Iterable[Any], doing: str) -> Iterator[Any]:
+        assert doing
         for thing in things:
             if isinstance(thing, Task):
-                seen.append((set(thing.examples), set(thing.parts)))
-            yield from here(work, [thing], doing)
+                seen.append((frozenset(thing.examples), frozenset(thing.parts)))
+            yield work(thing)
 
-    outcome = run(three, deal(three, EACH), watching)
-
-    assert len(seen) == 2 * len(three) + 1
-    assert all(taught == set(three) - judged for taught, judged in seen[:-1])
-    assert seen[-1] == (set(three), set(three))
-    assert set(outcome.left_out) == set(outcome.tuned) == set(three)
+    return run(THREE, deal(THREE, EACH), watching), seen
 
 
-def test_reports_are_scored_in_full_and_trained_ones_are_read_better(three: tuple[Part, ...]) -> None:
-    outcome = run(three, deal(three, EACH), here)
+def test_what_is_left_out_teaches_nothing(leaving_each_out: tuple[Outcome, Lessons]) -> None:
+    """Training for a fold gets the examples of all parts but its own, in both rounds; the last task gets all."""
+    outcome, seen = leaving_each_out
+
+    assert len(seen) == 2 * len(THREE) + 1
+    assert all(taught == frozenset(THREE) - judged for taught, judged in seen[:-1])
+    assert seen[-1] == (frozenset(THREE), frozenset(THREE))
+    assert set(outcome.left_out) == set(outcome.tuned) == set(THREE)
+
+
+def test_reports_are_scored_in_full_and_trained_ones_are_read_better(leaving_each_out: tuple[Outcome, Lessons]) -> None:
+    outcome, _ = leaving_each_out
 
     for part, judged in outcome.left_out.items():
         assert len(judged.by_article) == len(data_set(part.folder).readings)
@@ -98,8 +111,8 @@ def test_examples_are_left_out_by_part() -> None:
     assert set(without(examples, HALVES[:1])) == {HALVES[1]}
 
 
-def test_a_half_teaches_its_own_figures_only(three: tuple[Part, ...]) -> None:
-    halves = [cold_rows(Part(Group.DESK, three[0].folder, half)) for half in (0, 1)]
+def test_a_half_teaches_its_own_figures_only() -> None:
+    halves = [cold_rows(Part(Group.DESK, THREE[0].folder, half)) for half in (0, 1)]
 
-    assert sum(map(len, halves)) == len(cold_rows(three[0]))
+    assert sum(map(len, halves)) == len(cold_rows(THREE[0]))
     assert all(halves)
