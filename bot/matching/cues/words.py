@@ -11,6 +11,8 @@ from bot.matching.scene import FigureScene
 from bot.matching.zones import is_near, near, nearest_rank, zone_of
 from bot.model import Measure
 
+OF_UNITS = frozenset({Measure.AREA, Measure.LENGTH, Measure.DURATION})
+"""Measures with several units: a claim in days is answered in hours too."""
 AGAINST, FITTING, SILENT = "against the words", "as the words say", "the words are silent"
 
 
@@ -24,6 +26,8 @@ def noun(question: Question) -> Iterator[str]:
         yield "noun: in the phrase"
     elif not claim.counts:
         yield "noun: claim has none"
+    elif claim.claim.measure in OF_UNITS:
+        yield "noun: a unit of its measure"
     else:
         yield _other_noun(at, claim, inside)
         yield _noun_around(at, claim)
@@ -141,7 +145,9 @@ def only_fit(question: Question) -> Iterator[str]:
     at, claim, claims = question.at, question.claim, question.open
     if claim.claim.measure is not Measure.COUNT:
         alone = sum(other.claim.measure is claim.claim.measure for other in claims) == 1
-        yield f"measure: {claim.claim.measure.value}, {'only claim with it' if alone else 'others have it too'}"
+        fits = "only claim with it" if alone else "others have it too"
+        yield f"measure: {fits}"
+        yield f"measure: {claim.claim.measure.value}, {fits}"
     inside, clause = at.scene.between(at.counted), at.scene.between(at.clause)
     if inside & claim.counts and sum(bool(inside & other.counts) for other in claims) == 1:
         yield "only: claim with this noun"
