@@ -11,7 +11,7 @@ COMPILE = .venv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-header --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports bench lock clean
+.PHONY: help demo test check format lint types imports accuracy bench lock clean
 
 help: ## list the recipes
 	@echo "make RECIPE, where RECIPE is one of"
@@ -36,6 +36,10 @@ types: .venv/.development ## do the types fit?
 
 imports: .venv/.development ## do imports go one way only?
 	.venv/bin/lint-imports
+
+accuracy: .venv/.development ## measure accuracy on events left out; FULL=1 one at a time, CLASSES=1 counts errors, ONLY=, JSON=FILE
+	@.venv/bin/python -m tools.accuracy $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(CLASSES),--classes) \
+		$(if $(SHOW),--show $(SHOW)) $(if $(JSON),--json $(JSON))
 
 bench: .venv-bench/.installed ## measure speed and accuracy; ONLY=gate,figures picks, FULL=1 takes long, JSON=FILE keeps the rows
 	@.venv-bench/bin/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(JSON),--json $(JSON))

@@ -76,7 +76,8 @@ def screen() -> Console:
 
 def followed(articles: Sequence[Article], doing: str) -> Iterable[Article]:
     """Return the articles; a bar on standard error shows how far they are read."""
-    return track(articles, description=doing, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return track(articles, description=doing, console=console, transient=True, disable=not console.is_terminal)
 
 
 def replay(

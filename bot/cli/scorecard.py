@@ -150,9 +150,11 @@ def _below(text: str) -> Padding:
     return Padding(clean(text), (0, 0, 0, 4))
 
 
-def events_table(events: Mapping[str, Judged], averages: Mapping[str, Mapping[str, float | None]]) -> Table:
+def events_table(
+    events: Mapping[str, Judged], averages: Mapping[str, Mapping[str, float | None]], title: str = "events"
+) -> Table:
     """Return a row an event, and their mean."""
-    table = _table("events", "event", "P", "R", "F1", "source", "hedge", "alert P", "R")
+    table = _table(title, "event", "P", "R", "F1", "source", "hedge", "alert P", "R")
     for name, judged in events.items():
         scores = judged.scores
         told = (scores.sources.precision, scores.hedges.precision, scores.alerts.precision, scores.alerts.recall)

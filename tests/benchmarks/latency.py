@@ -12,6 +12,7 @@ from statistics import median
 
 from adapters.console import Platform as Console
 from adapters.feedserver import FeedServer
+from bot.cli.chats import Chat
 from bot.cli.service import Parts, opened, serve
 from bot.model import Article, Message, Place, PostView
 from bot.ports import Platform
@@ -77,7 +78,7 @@ async def timed(parts: Parts, server: FeedServer) -> list[float]:
     console = Console(clock=parts.clock, stream=io.StringIO())
     platform = TimedPlatform(console)
     stop = asyncio.Event()
-    service = asyncio.create_task(serve(replace(parts, platforms={console.name: platform}), stop))
+    service = asyncio.create_task(serve(replace(parts, chats={console.name: Chat(platform=platform)}), stop))
     shown: dict[str, float] = {}
     for number in range(ARTICLES):
         url = f"https://bench.example/{number}"

@@ -89,3 +89,52 @@ def _number(number: Any) -> Found | None:
         return None
     value = float(printed)
     return Found((number.start, number.end + 1), (value, value, value), None, is_count=True)
+
+
+class _Word:
+    """A word as text2num takes it: digits are no part of its numbers."""
+
+    __slots__ = ("found",)
+
+    def __init__(self, found: re.Match[str]) -> None:
+        self.found = found
+
+    def text(self) -> str:
+        return self.found[0]
+
+    def nt_separated(self, previous: object) -> bool:  # noqa: ARG002 - the library's protocol
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return self.found[0][0].isdigit()
+
+
+_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\S")
+_SCALES = frozenset({100.0, 1e3, 1e6, 1e9, 1e12})
+
+
+def text2num() -> Extractor:
+    """Return text2num for number words, and a plain search for digits, which it leaves alone; `3.5 million` is one."""
+    from text_to_num import find_numbers  # noqa: PLC0415 - installed for benchmarks only
+
+    def extract(sentence: str) -> Any:
+        words = [_Word(found) for found in _WORD.finditer(sentence)]
+        return words, find_numbers(words, "en", 0.0)
+
+    return Extractor("text2num", extract, _numbers_and_digits)
+
+
+def _numbers_and_digits(found: Any) -> list[Found]:
+    words, numbers = found
+    digits = {at: float(word.text().replace(",", "")) for at, word in enumerate(words) if word.not_a_number_part()}
+    result = []
+    for number in numbers:
+        scaled = number.value in _SCALES and number.end - number.start == 1 and number.start - 1 in digits
+        value = number.value * (digits.pop(number.start - 1) if scaled else 1.0)
+        if not number.is_ordinal:
+            result.append(_plain(words[number.start - scaled], words[number.end - 1], value))
+    return result + [_plain(words[at], words[at], value) for at, value in digits.items()]
+
+
+def _plain(first: _Word, last: _Word, value: float) -> Found:
+    return Found((first.found.start(), last.found.end()), (value, value, value), None, is_count=True)

@@ -1,7 +1,7 @@
 """Thousands of made-up feeds that change, fail, dawdle and attack by a plan, served by a process of their own.
 
-Usage: python -m tests.doubles.soak DAWDLE FEEDS SEED WINDOW. It prints its port; each line it reads is the round to
-serve from then on.
+Usage: python -m tests.doubles.soak DAWDLE FEEDS SEED RARE WINDOW. It prints its port; each line it reads is the
+round to serve from then on.
 """
 
 import asyncio
@@ -21,8 +21,6 @@ from tests.doubles.newsdesk import killed
 FIRST = 18
 """Entries in a feed's first body."""
 LAST_ROUND = 50
-ON_TOPIC = 40
-"""One entry in so many tells a figure."""
 WORDS = ("harbour", "council", "winter", "bridge", "ferry", "school", "market", "river", "garden", "library", "station")
 ITEM = (
     "<item><guid isPermaLink='false'>{name}</guid><link>https://news.example/{name}</link><title>{name}</title>"
@@ -38,6 +36,8 @@ class Plan:
 
     feeds: int
     seed: int
+    rare: int = 40
+    """One entry in so many tells a figure."""
     window: int = 24
     """The most entries in a body: what a feed prints while it fails does not leave it."""
 
@@ -78,25 +78,23 @@ class Plan:
             for number in range(self.printed(feed, turn - 1 if self.fails(feed, turn) else turn))
         }
 
+    def on_topic(self, name: str) -> bool:
+        """Whether an entry tells a figure."""
+        return crc32(name.encode()) % self.rare == 0
+
     def body(self, feed: int, turn: int) -> bytes:
         """Print a feed, the newest entry first."""
         printed = self.printed(feed, turn)
-        items = "".join(
-            item(f"{feed}-{number}") for number in range(printed - 1, max(printed - self.window, 0) - 1, -1)
-        )
+        names = [f"{feed}-{number}" for number in range(printed - 1, max(printed - self.window, 0) - 1, -1)]
+        items = "".join(item(name, figure=self.on_topic(name)) for name in names)
         return f"{HEAD.format(feed=feed)}{items}</channel></rss>".encode()
 
 
-def is_on_topic(name: str) -> bool:
-    """Whether an entry tells a figure."""
-    return crc32(name.encode()) % ON_TOPIC == 0
-
-
-def item(name: str) -> str:
+def item(name: str, *, figure: bool) -> str:
     """Print an entry; no two have the same words."""
     words = random.Random(name).choices(WORDS, k=40)  # noqa: S311 - the same words each time
     number = 3_000 + crc32(name.encode()) % 900_000  # no year
-    text = f"{killed(number)} " if is_on_topic(name) else ""
+    text = f"{killed(number)} " if figure else ""
     return ITEM.format(name=name, text=f"{text}At the {' '.join(words)} of {name} nothing else was decided.")
 
 
@@ -183,4 +181,4 @@ async def serve(plan: Plan, dawdle: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Plan(*(int(word) for word in sys.argv[2:5])), float(sys.argv[1])))
+    asyncio.run(serve(Plan(*(int(word) for word in sys.argv[2:6])), float(sys.argv[1])))

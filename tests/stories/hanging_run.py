@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from bot.cli.chats import Chat
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
 from bot.model import Message, Place
@@ -46,8 +47,8 @@ class HangingPlatform:
 async def main(point: str, config: Path, reached: Path) -> None:
     """Serve until killed."""
     async with opened(read_settings(config)) as parts:
-        platforms = {name: HangingPlatform(each, point, reached) for name, each in parts.platforms.items()}
-        await serve(replace(parts, platforms=platforms), asyncio.Event())
+        chats = {name: Chat(platform=HangingPlatform(each, point, reached)) for name, each in parts.platforms.items()}
+        await serve(replace(parts, chats=chats), asyncio.Event())
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.doubles.newsdesk import Newsdesk
-from tests.doubles.soak import Plan, is_on_topic
+from tests.doubles.soak import Plan
 
 ROOT = Path(__file__).parents[2]
 DRIVER = Path(__file__).with_name("soaking_run.py")
@@ -29,14 +29,16 @@ KILLS = int(os.environ.get("KILLS", "8"))
 KILL_FEEDS = 60
 SEED = 20260122
 ROUNDS = 3
+OFTEN, RARE = 60, 200
+"""One entry in so many is on the topic: a full soak brings 180,000 of them."""
 TURN = 7_200.0
 """Seconds by which the clock is turned for a round: longer than any feed waits."""
 DAWDLE, LONG_DAWDLE = 0.3, 3.0
 """Seconds that slow feeds take."""
 MEMORY, LAG = 400, 50
-"""Megabytes of the process, and milliseconds by which its event loop may be late in 99 of 100 looks."""
+"""Megabytes of the process, and milliseconds by which its own work may hold up its event loop in 99 of 100 looks."""
 BUSY = "SELECT 1 FROM feeds WHERE lease_until IS NOT NULL UNION SELECT 1 FROM posts WHERE posted_at IS NULL"
-PATIENCE = 60 + FEEDS / 10
+PATIENCE = 120 + FEEDS / 10
 """Seconds for one round."""
 
 
@@ -118,7 +120,7 @@ class Turning:
 @asynccontextmanager
 async def press(plan: Plan, dawdle: float) -> AsyncIterator[tuple[Turning, str]]:
     """Serve a plan in a process of its own; yield what turns it, and its `host:port`."""
-    words = [str(word) for word in (dawdle, plan.feeds, plan.seed, plan.window)]
+    words = [str(word) for word in (dawdle, plan.feeds, plan.seed, plan.rare, plan.window)]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.doubles.soak", *words, cwd=ROOT, stdin=PIPE, stdout=PIPE
     )
@@ -193,13 +195,13 @@ def check(desk: Soaked, turn: int) -> None:
     assert sorted(entries - seen.keys()) == []
     assert sorted(seen.keys() - entries) == []
     assert {title for title, count in seen.items() if count != 1} == set()
-    assert desk.stated() == sorted(name for name in entries if is_on_topic(name))
+    assert desk.stated() == sorted(name for name in entries if desk.plan.on_topic(name))
     assert desk.logged() == desk.posted()
     assert len(desk.logged()) == len(set(desk.logged())) > 0
 
 
 async def test_every_new_entry_is_seen_once_and_none_is_missed(tmp_path: Path) -> None:
-    plan, took = Plan(FEEDS, SEED), []
+    plan, took = Plan(FEEDS, SEED, rare=RARE if FEEDS >= FULL else OFTEN), []
     async with press(plan, LONG_DAWDLE if FEEDS >= FULL else DAWDLE) as (serving, host):
         desk = Soaked(tmp_path, plan, host)
         async with reading(desk, TURN) as process:
@@ -217,12 +219,12 @@ async def test_every_new_entry_is_seen_once_and_none_is_missed(tmp_path: Path) -
     check(desk, ROUNDS)
     assert figures["rss_peak_mb"] < MEMORY
     if FEEDS >= FULL:
-        assert figures["lag_p99_ms"] < LAG
+        assert figures["own_lag_p99_ms"] < LAG
 
 
 async def test_kills_at_any_instant_lose_no_entry_and_show_none_twice(tmp_path: Path) -> None:
     # All that was ever printed stands in the feeds: kills may keep one from being polled for many rounds.
-    plan = Plan(KILL_FEEDS, SEED, window=200)
+    plan = Plan(KILL_FEEDS, SEED, rare=OFTEN, window=200)
     chance = random.Random(SEED)  # noqa: S311 - a seed makes the run repeatable
     async with press(plan, DAWDLE) as (serving, host):
         desk = Soaked(tmp_path, plan, host)

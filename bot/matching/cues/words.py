@@ -141,7 +141,9 @@ def only_fit(question: Question) -> Iterator[str]:
     at, claim, claims = question.at, question.claim, question.open
     if claim.claim.measure is not Measure.COUNT:
         alone = sum(other.claim.measure is claim.claim.measure for other in claims) == 1
-        yield f"measure: {claim.claim.measure.value}, {'only claim with it' if alone else 'others have it too'}"
+        fits = "only claim with it" if alone else "others have it too"
+        yield f"measure: {fits}"
+        yield f"measure: {claim.claim.measure.value}, {fits}"
     inside, clause = at.scene.between(at.counted), at.scene.between(at.clause)
     if inside & claim.counts and sum(bool(inside & other.counts) for other in claims) == 1:
         yield "only: claim with this noun"
