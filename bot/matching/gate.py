@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import product
+from itertools import pairwise, product
 from operator import or_
 
 from bot.matching.spotter import Match, Spotter, lowered, narrowed
 from bot.matching.terms import Term, make_term, same_word
-from bot.matching.words import Inflection, split_words
+from bot.matching.words import Inflection, Word, split_words
 from bot.model import Article, Gate, Topic
 
 _MOST_FORMS = 400
@@ -130,12 +130,12 @@ def is_printed(term: Term, printed: str, inflection: Inflection) -> bool:
     if len(words) != len(term.words) or not words:
         return False
     same = all(same_word(term, part, word) for part, word in enumerate(words))
-    gaps = zip(_gaps(term.text, term), _gaps(printed, Term(printed, words, 0)), strict=True)
+    gaps = zip(_gaps(term.text, term.words), _gaps(printed, words), strict=True)
     return same and all(wanted == found or (_is_loose(wanted) and _is_loose(found)) for wanted, found in gaps)
 
 
-def _gaps(text: str, term: Term) -> list[str]:
-    return [text[left.end : right.start] for left, right in zip(term.words, term.words[1:], strict=False)]
+def _gaps(text: str, words: Sequence[Word]) -> list[str]:
+    return [text[left.end : right.start] for left, right in pairwise(words)]
 
 
 def _is_loose(gap: str) -> bool:
@@ -165,4 +165,4 @@ def forms_of(term: Term, part: int, inflection: Inflection) -> set[str]:
 
 def between(term: Term, words: Sequence[str]) -> str:
     """Put a term's words together with what stands between them in the topic file."""
-    return "".join(part for pair in zip(words, [*_gaps(term.text, term), ""], strict=True) for part in pair)
+    return "".join(part for pair in zip(words, [*_gaps(term.text, term.words), ""], strict=True) for part in pair)
