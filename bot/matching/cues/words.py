@@ -11,6 +11,8 @@ from bot.matching.scene import FigureScene
 from bot.matching.zones import is_near, near, nearest_rank, zone_of
 from bot.model import Measure
 
+OF_UNITS = frozenset({Measure.AREA, Measure.LENGTH, Measure.DURATION})
+"""Measures with several units: a claim in days is answered in hours too."""
 AGAINST, FITTING, SILENT = "against the words", "as the words say", "the words are silent"
 
 
@@ -24,6 +26,8 @@ def noun(question: Question) -> Iterator[str]:
         yield "noun: in the phrase"
     elif not claim.counts:
         yield "noun: claim has none"
+    elif claim.claim.measure in OF_UNITS:
+        yield "noun: a unit of its measure"
     else:
         yield _other_noun(at, claim, inside)
         yield _noun_around(at, claim)

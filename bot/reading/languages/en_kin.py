@@ -90,7 +90,7 @@ suspend, place on leave, put on leave, remove from duty, relieve, leave without 
 attack, attacker, gunman, assailant, shooter, take part in the attack, open fire, carry out, burst in, raid, storm;
 without power, without electricity, power cut, outage, blackout, lose power, in the dark, cut off, disconnect;
 close, shut, shutter, suspend, halt, idle, stop, cancel, closure, ground;
-seize, confiscate, impound, haul, find, intercept, capture, discover;
+seize, confiscate, impound, find, intercept, capture, discover;
 vote, cast, turnout, ballot, poll, win, elect, in favour, back, against;
 reward, offer, bounty, information leading to, on the head of;
 donate, give, pledge, aid, fund, raise, contribute, relief;
