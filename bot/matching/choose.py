@@ -31,7 +31,10 @@ class Choice:
 
 def weigh(claim: str, cues: Sequence[str], weights: Mapping[str, float]) -> Candidate:
     """Add up what the cues are worth; a cue without a weight is worth nothing."""
-    return Candidate(claim=claim, cues=tuple(cues), score=sum(weights.get(cue, 0.0) for cue in cues))
+    score, worth = 0.0, weights.get
+    for cue in cues:
+        score += worth(cue, 0.0)
+    return Candidate(claim=claim, cues=tuple(cues), score=score)
 
 
 def choose(candidates: Sequence[Candidate]) -> Choice | None:

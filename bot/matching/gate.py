@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import product
+from itertools import pairwise, product
 from operator import or_
 
-from bot.matching.spotter import Spotter, lowered, narrowed
+from bot.matching.spotter import Match, Spotter, lowered, narrowed
 from bot.matching.terms import Term, make_term, same_word
-from bot.matching.words import Inflection, split_words
+from bot.matching.words import Inflection, Word, split_words
 from bot.model import Article, Gate, Topic
 
 _MOST_FORMS = 400
@@ -35,6 +35,8 @@ class TopicGate:
         self._gather(topics)
         self._by_form: dict[bytes, list[int]] = {}
         self._spotter = Spotter(self._forms())
+        self._at_most = [self._groups_at_most(form) for form in self._spotter.narrow]
+        """Groups that a form may stand for, by its number; None where that is for its capitals to say."""
         self._groups_of = lru_cache(maxsize=_REMEMBERED)(self._work_out_groups)
 
     def _bit(self, topic: int, place: int) -> int:
@@ -66,15 +68,35 @@ class TopicGate:
 
     def topics_of(self, article: Article) -> Gate:
         """Return the topics that the title and text are about, with the words that said so."""
-        found = self._spotter.spot(f"{article.title}\n{article.text}")
-        about = self._about(found)
+        text = f"\n{article.title}\n{article.text}\n"
+        matches = self._spotter.glance(text)
+        # Nearly every article is off topic, and most are at a glance: what they print need not be cut out.
+        if not self._spotter.may_have_wide(text) and not self._about(self._glanced(text, matches)):
+            return Gate(topics=())
+        found = self._spotter.spot(text, matches)
+        about = self._about(map(self._groups_of, found))
         numbers = [number for number in range(about.bit_length()) if about >> number & 1]
         hits = {self._topics[number]: self._hits(number, found) for number in numbers}
         return Gate(topics=tuple(hits), hits=hits)
 
-    def _about(self, found: Iterable[str]) -> int:
-        """Return the topics, as bits, that have a hit in every group."""
-        met = reduce(or_, map(self._groups_of, found), self._lacking)
+    def _glanced(self, text: str, matches: Sequence[Match]) -> list[int]:
+        """Return the groups, as bits, that each match may stand for, and more."""
+        at_most, groups_of = self._at_most, self._groups_of
+        return [
+            groups_of(text[start + 1 : end - 1]) if (groups := at_most[form]) is None else groups
+            for form, start, end in matches
+        ]
+
+    def _groups_at_most(self, form: bytes) -> int | None:
+        """Return the groups of every term that may be printed so; None if capitals make one of them another word."""
+        numbers = self._by_form[form]
+        if any(self._terms[number].acronym for number in numbers):
+            return None
+        return reduce(or_, (self._groups[number] for number in numbers))
+
+    def _about(self, met_by: Iterable[int]) -> int:
+        """Return the topics, as bits, that have a hit in every group; each hit is given as the groups it meets."""
+        met = reduce(or_, met_by, self._lacking)
         about = (1 << len(self._topics)) - 1
         for place in range(max(self._places, 1)):
             about &= met >> self._bit(0, place)
@@ -108,12 +130,12 @@ def is_printed(term: Term, printed: str, inflection: Inflection) -> bool:
     if len(words) != len(term.words) or not words:
         return False
     same = all(same_word(term, part, word) for part, word in enumerate(words))
-    gaps = zip(_gaps(term.text, term), _gaps(printed, Term(printed, words, 0)), strict=True)
+    gaps = zip(_gaps(term.text, term.words), _gaps(printed, words), strict=True)
     return same and all(wanted == found or (_is_loose(wanted) and _is_loose(found)) for wanted, found in gaps)
 
 
-def _gaps(text: str, term: Term) -> list[str]:
-    return [text[left.end : right.start] for left, right in zip(term.words, term.words[1:], strict=False)]
+def _gaps(text: str, words: Sequence[Word]) -> list[str]:
+    return [text[left.end : right.start] for left, right in pairwise(words)]
 
 
 def _is_loose(gap: str) -> bool:
@@ -143,4 +165,4 @@ def forms_of(term: Term, part: int, inflection: Inflection) -> set[str]:
 
 def between(term: Term, words: Sequence[str]) -> str:
     """Put a term's words together with what stands between them in the topic file."""
-    return "".join(part for pair in zip(words, [*_gaps(term.text, term), ""], strict=True) for part in pair)
+    return "".join(part for pair in zip(words, [*_gaps(term.text, term.words), ""], strict=True) for part in pair)

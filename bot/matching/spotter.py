@@ -1,6 +1,6 @@
 """Where many forms are printed as whole words, in one pass over a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
@@ -11,6 +11,9 @@ _DOTTED = "İ"
 """The one letter whose lower case is longer."""
 _FAST = 20_000
 """So many letters of forms are searched by the faster automaton, which takes a quarter of a kilobyte for each."""
+
+Match = tuple[int, int, int]
+"""Number of a form, and where it begins and ends with the blanks on both sides."""
 
 
 def _folded(char: str) -> str:
@@ -41,16 +44,28 @@ class Spotter:
                 wide.add(form)
         is_small = sum(map(len, narrow)) <= _FAST
         kind = Implementation.DFA if is_small else Implementation.ContiguousNFA
-        self._narrow = BytesAhoCorasick(sorted(narrow), implementation=kind)
+        searched = sorted(narrow)
+        self._narrow = BytesAhoCorasick(searched, implementation=kind)
+        self.narrow = tuple(form[1:-1] for form in searched)
+        """The forms that are searched as bytes, by number."""
         self._wide = AhoCorasick(sorted(wide), implementation=Implementation.ContiguousNFA) if wide else None
 
-    def spot(self, printed: str) -> dict[str, None]:
-        """Return what is printed like one of the forms, once each, in order of print.
+    def glance(self, text: str) -> list[Match]:
+        """Return where one of the `narrow` forms is printed. The text begins and ends with a blank.
+
+        Blanks, hyphens and every other mark pass for one another, and so does a letter of several bytes.
+        """
+        return self._narrow.find_matches_as_indexes(narrowed(text), overlapping=True)
+
+    def may_have_wide(self, text: str) -> bool:
+        """Tell whether forms with letters of several bytes may be printed too, where a glance does not see them."""
+        return self._wide is not None and not text.isascii()
+
+    def spot(self, text: str, matches: Sequence[Match]) -> dict[str, None]:
+        """Return what is printed like one of the forms, once each, in order of print, from a glance at the text.
 
         Blanks, hyphens and every other mark pass for one another: whoever cares looks again.
         """
-        text = f"\n{printed}\n"
-        matches = self._narrow.find_matches_as_indexes(narrowed(text), overlapping=True)
         if text.isascii():
             return {text[start + 1 : end - 1]: None for _, start, end in matches}
         places = [

@@ -17,11 +17,8 @@ class Term:
     words: tuple[Word, ...]
     gap: int
     """How many other words may stand between two words of the term."""
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is matched as printed: `US`, `IS`, `WHO`."""
-        return self.text.isupper() and len(self.text) <= LONGEST_ACRONYM and self.text.isalpha()
+    acronym: bool
+    """Whether it is matched as printed: `US`, `IS`, `WHO`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,8 @@ def make_term(text: str, inflection: Inflection, gap: int) -> Term:
     """Read an editor's term; a name of several words has nothing between."""
     words = split_words(text, inflection)
     named = bool(words) and all(word.capital or not word.text.isalpha() for word in words)
-    return Term(text, words, 0 if named else gap)
+    acronym = text.isupper() and len(text) <= LONGEST_ACRONYM and text.isalpha()
+    return Term(text, words, 0 if named else gap, acronym)
 
 
 class TermIndex:
@@ -78,14 +76,16 @@ class TermIndex:
         for first, word in enumerate(words):
             numbers = {number for base in word.bases for number in self._by_base.get(base, ())}
             for number in sorted(numbers):
-                last = self._last_word(self._terms[number], words, first)
+                term = self._terms[number]
+                if not same_word(term, 0, word):
+                    continue
+                last = self._last_word(term, words, first)
                 if last is not None:
                     hits.append(Hit(number, first, last))
         return tuple(hits)
 
-    def _last_word(self, term: Term, words: Sequence[Word], first: int) -> int | None:
-        if not same_word(term, 0, words[first]):
-            return None
+    @staticmethod
+    def _last_word(term: Term, words: Sequence[Word], first: int) -> int | None:
         at = first
         for part in range(1, len(term.words)):
             reach = range(at + 1, min(at + 2 + term.gap, len(words)))

@@ -72,11 +72,8 @@ class Word:
     end: int
     text: str
     bases: frozenset[str]
-
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital."""
-        return self.text[0].isupper()
+    capital: bool
+    """Whether it starts with a capital."""
 
 
 def split_words(text: str, inflection: Inflection) -> tuple[Word, ...]:
@@ -84,5 +81,5 @@ def split_words(text: str, inflection: Inflection) -> tuple[Word, ...]:
     words = []
     for match in _WORD.finditer(text):
         printed = _POSSESSIVE.sub("", match.group()) or match.group()
-        words.append(Word(match.start(), match.end(), printed, inflection.bases(printed)))
+        words.append(Word(match.start(), match.end(), printed, inflection.bases(printed), printed[0].isupper()))
     return tuple(words)

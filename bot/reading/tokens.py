@@ -54,6 +54,7 @@ _TOKEN = re.compile(
 )
 
 
+_SHAPES = {shape.name: shape for shape in Shape}
 _DASHES = frozenset("-‐‑")
 
 
@@ -64,7 +65,7 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.items = [
-            Token(match.start(), match.end(), word := match.group(), word.lower().replace("’", "'"), Shape[kind])
+            Token(match.start(), match.end(), word := match.group(), word.lower().replace("’", "'"), _SHAPES[kind])
             for match in _TOKEN.finditer(text)
             if (kind := match.lastgroup)
         ]

@@ -216,10 +216,9 @@ async def test_what_goes_wrong_with_one_topic_harms_no_other(steps: Steps) -> No
     result = await intake.take(an_article(0, NEWS[0]), FEED)
     assert result is not None
     assert (result.record.outcome, result.record.reason) == (Outcome.UNREADABLE, "ZeroDivisionError: fire")
-    assert {topic: len(entries) for topic, entries in (await ledger_of(store, steps)).items()} == {
-        "storm": 2,
-        "fire": 0,
-    }
+    ledgers = await ledger_of(store, steps)
+    assert ledgers["storm"]
+    assert not ledgers["fire"]
 
 
 async def test_articles_on_one_topic_take_turns_in_order_and_others_do_not_wait(steps: Steps) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.files.topics import load_topics
 from bot.analysis import News
-from bot.model import AlertLevel, Article, Entry, Kind
+from bot.model import AlertLevel, Article, Entry, Kind, Statement, Unmatched
 from bot.steps import Steps, make_steps
 
 FLOOD = """
@@ -126,6 +128,39 @@ def test_a_toll_that_is_the_number_of_shelters_is_noted(steps: Steps) -> None:
 
 
 def test_a_part_above_its_whole_is_noted_and_is_no_conflict(steps: Steps) -> None:
-    news = arrived(steps, (1, TOLL.format("40")), (1, "The flood killed 61 children, the mayor said."))
+    news = arrived(steps, (1, "The flood killed 61 children, the mayor said."), (1, TOLL.format("40")))
     assert alerted(news) == [[Kind.FIRST], [Kind.FIRST]]
-    assert notes(news) == ["more than its whole: Dead"]
+    assert notes(news) == ["less than its part: Children dead"]
+
+
+NUMBERS = st.sampled_from(
+    ("12", "some 40", "at least 1,500", "80 to 150", "dozens of", "no", "3.5 million", "2019", "-7")
+)
+FRAGMENTS = (
+    "The flood killed {} people, the mayor said.",
+    "{} children died, including {} of one family.",
+    "Of {} shelters {} are open; the toll rose from {} to {}, the disaster agency said on Monday.",
+    "The government denied that {} cars were swept away.",
+    "It cost $ {} m, or {} per cent, in {}.",
+    "{}, {} and {}!",
+    "“{}",
+)
+TEXTS = st.lists(
+    st.sampled_from(FRAGMENTS).flatmap(
+        lambda fragment: st.tuples(*[NUMBERS] * fragment.count("{}")).map(lambda numbers: fragment.format(*numbers))
+    ),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_every_figure_ends_with_a_verdict_or_a_reason(steps: Steps, texts: list[str]) -> None:
+    for news in arrived(steps, *enumerate(texts, 1)):
+        judged = [entry.statement.id for entry in news.entries]
+        stated = [found.result.id for found in news.found if isinstance(found.result, Statement)]
+        left = [found.result.reason for found in news.found if isinstance(found.result, Unmatched)]
+        assert sorted(judged) == sorted(stated)
+        assert all(entry.verdict.rule for entry in news.entries)
+        assert all(left)
+        assert len(stated) + len(left) == len(news.found)

@@ -20,7 +20,8 @@ def read_numerals(tokens: Tokens, language: Language) -> list[Numeral]:
         if index < after:
             continue
         numeral = None
-        if token.shape in _NUMBERS:
+        # Most tokens are words, and to look an enumeration's member up in a set takes a call.
+        if token.shape is not Shape.WORD and token.shape in _NUMBERS:
             numeral = read_digits(tokens, index, language)
         elif token.low in starts:
             numeral = read_words(tokens, index, language)
