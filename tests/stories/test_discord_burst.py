@@ -1,0 +1,145 @@
+"""Many alerts for many channels at once: every one arrives, none twice, and Discord is never asked too often.
+
+The size is set by TALLYWIRE_BURST (alerts, channels, kills); `1000,200,25` is the whole of it and takes minutes.
+"""
+
+import asyncio
+import os
+import random
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.clock import Clock
+from adapters.storage import open_store
+from bot.model import Kind, Post, stable_id
+from tests.doubles.discord.steering import DiscordSteering
+from tests.doubles.wire.calls import Json
+from tests.doubles.wire.launching import launched
+from tests.newsroom import alert, post, statement
+
+ROOT = Path(__file__).parents[2]
+ALERTS, CHANNELS, KILLS = map(int, os.environ.get("TALLYWIRE_BURST", "40,10,1").split(","))
+SENDING = {"method": "POST", "path": "/channels/*/messages"}
+GLOBAL_LIMIT = 50
+
+
+@pytest.fixture(scope="module")
+def addresses() -> Iterator[Json]:
+    with launched("tests.doubles.discord", "--channels", str(CHANNELS)) as told:
+        yield told
+
+
+@pytest.fixture
+async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
+    async with DiscordSteering(addresses) as steering:
+        await steering.reset()
+        yield steering
+
+
+def configure(folder: Path, addresses: Json) -> str:
+    """Write settings that poll nothing of note and post to the double; return the ledger's address."""
+    url = f"sqlite:///{folder}/ledger.db"
+    (folder / "feeds.toml").write_text('[[feeds]]\nurl = "http://127.0.0.1:9/"\noutlet = "Nobody"\n')
+    (folder / "tallywire.toml").write_text(
+        f'[store]\nurl = "{url}"\n[topics]\ndir = "{ROOT}/seeds/topics"\n[feeds]\nfile = "feeds.toml"\n'
+        f'[discord]\napi_base = "{addresses["api"]}"\ngateway_url = "{addresses["gateway"]}"\n'
+    )
+    return url
+
+
+async def queue(url: str, state: Json) -> list[Post]:
+    """Put the alerts into the outbox, as an article would that many channels hear of."""
+    guild = state["guilds"][0]
+    channels = [channel["id"] for channel in guild["channels"]]
+    told = post(alert(Kind.CONFLICT, statement("4,460", 4460), statement("2,357", 2357, source="ministry")))
+    posts = [
+        replace(
+            told,
+            key=stable_id("burst", str(number)),
+            platform="discord",
+            server=guild["id"],
+            channel=channels[number % len(channels)],
+        )
+        for number in range(ALERTS)
+    ]
+    async with open_store(url) as store, store.transaction() as transaction:
+        await transaction.queue(posts, Clock().now())
+    return posts
+
+
+@asynccontextmanager
+async def running(folder: Path, addresses: Json) -> AsyncIterator[Process]:
+    """Run `tallywire run`, and kill it at the end."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--config", str(folder / "tallywire.toml")),
+        cwd=ROOT,
+        env={**os.environ, "TALLYWIRE_DISCORD_TOKEN": addresses["token"]},
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def keys(double: DiscordSteering) -> Counter[str]:
+    """Return how often each key stands in a channel."""
+    return Counter([each["nonce"] for channel in await double.channels() for each in await double.messages(channel)])
+
+
+class Arrivals:
+    """How many messages the double has taken, asked for bit by bit."""
+
+    def __init__(self, double: DiscordSteering) -> None:
+        self._double = double
+        self._last = 0
+        self.keys: set[str] = set()
+
+    async def reach(self, goal: float) -> None:
+        """Wait until so many different alerts have arrived."""
+        async with asyncio.timeout(60 + ALERTS / 5):
+            while len(self.keys) < goal:
+                await asyncio.sleep(0.005)
+                news = await self._double.traffic(**SENDING, after=self._last)
+                self.keys |= {each["body"]["nonce"] for each in news if each["status"] == 200}
+                unfinished = [each["number"] for each in news if not each["status"]]
+                self._last = min(unfinished, default=max((each["number"] for each in news), default=self._last) + 1) - 1
+
+
+async def test_a_burst_arrives_whole_and_meets_no_limit(
+    tmp_path: Path, double: DiscordSteering, addresses: Json
+) -> None:
+    posts = await queue(configure(tmp_path, addresses), await double.state())
+    async with running(tmp_path, addresses):
+        await Arrivals(double).reach(ALERTS)
+    assert await keys(double) == {each.key: 1 for each in posts}
+    sent = await double.traffic(**SENDING)
+    assert len(sent) == ALERTS
+    assert (await double.state())["answered_429"] == 0
+    seconds = Counter(int(each["at"]) for each in sent)
+    assert max(seconds.values()) <= GLOBAL_LIMIT
+
+
+async def test_killed_at_random_moments_a_burst_arrives_whole_and_once(
+    tmp_path: Path, double: DiscordSteering, addresses: Json
+) -> None:
+    posts = await queue(configure(tmp_path, addresses), await double.state())
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    arrivals = Arrivals(double)
+    for number in range(KILLS):
+        async with running(tmp_path, addresses):
+            await arrivals.reach((number + chance.random()) * ALERTS / (KILLS + 1))
+    async with running(tmp_path, addresses):
+        await arrivals.reach(ALERTS)
+    assert await keys(double) == {each.key: 1 for each in posts}
+    assert (await double.state())["answered_429"] == 0
