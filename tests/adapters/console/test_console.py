@@ -7,11 +7,13 @@ from pathlib import Path
 
 from adapters.console import Platform, PostLog
 from bot.errors import PlatformError
-from bot.model import PostView, Span
+from bot.model import Place, PostView, Span
 from bot.views import as_text
-from tests.contracts.test_platform import DESK, view
+from tests.contracts.test_platform import view
 from tests.doubles.clock import FakeClock
 from tests.newsroom import NOW
+
+DESK = Place(platform="console", channel="desk")
 
 
 class Terminal(StringIO):
