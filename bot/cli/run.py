@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.journal import open_journal, tell
+from bot.cli.open_files import allow_open_files
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
 from bot.settings import Settings
@@ -23,7 +24,9 @@ def register(app: typer.Typer) -> None:
 def run(config: ConfigFile = None) -> None:
     """Poll the feeds, read what is new, and post alerts, until stopped with Ctrl-C."""
     open_journal()
-    asyncio.run(run_until_stopped(read_settings(config)))
+    settings = read_settings(config)
+    allow_open_files(settings.fetch.concurrency)
+    asyncio.run(run_until_stopped(settings))
 
 
 async def run_until_stopped(settings: Settings) -> None:
