@@ -1,23 +1,13 @@
 """Articles read in worker processes, in each of which the topics are made ready once."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Mapping, Sequence
 
 from bot.model import Article, Printed, Topic, Values
+from bot.ports import Run
 from bot.steps import Steps, make_steps
-
-T = TypeVar("T")
 
 _ready: list[Steps] = []
 """The steps of this worker process."""
-
-
-class Run(Protocol):
-    """Runs a function in a process that has been made ready."""
-
-    def __call__(self, function: Callable[..., T], *arguments: object) -> Coroutine[Any, Any, T]:
-        """Return what the function returns; raise FaultyResource where it had to be stopped."""
-        ...
 
 
 class Reader:

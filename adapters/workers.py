@@ -34,14 +34,18 @@ class Workers:
         *,
         workers: int = 1,
         seconds: float = 10.0,
+        memory: int = MEMORY,
         prepare: Callable[[], None] | None = None,
         eager: bool = False,
     ) -> None:
-        """`prepare` is called once in each new worker, outside of the jobs' time.
+        """`seconds` and `memory` (bytes of address space) are what a job may take.
+
+        `prepare` is called once in each new worker, outside of the jobs' time.
 
         Workers are started when first needed; `eager` ones now, without waiting for them.
         """
         self._seconds = seconds
+        self._memory = memory
         self._prepare = prepare
         self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         for _ in range(workers):
@@ -90,7 +94,8 @@ class Workers:
     def _new_worker(self) -> "_Worker":
         """Start from a clean process: forking one with threads and open databases is unsafe."""
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_start, initargs=(self._prepare,))
+        given = (self._memory, self._prepare)
+        pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=start, initargs=given)
         return _Worker(pool=pool, ready=pool.submit(_nothing))
 
 
@@ -120,12 +125,12 @@ def _nothing() -> None:
     """Do nothing."""
 
 
-def _start(prepare: Callable[[], None] | None) -> None:
+def start(memory: int, prepare: Callable[[], None] | None = None) -> None:
     """Prepare a fresh worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     with contextlib.suppress(ValueError):  # macOS lets nobody limit the address space
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,21 +1,8 @@
 """Pages read beside the event loop, within time and memory."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any, Protocol, TypeVar
-
 from bot.errors import FaultyResource, UnreadablePage
-from bot.ports import Page
+from bot.ports import Page, Run
 from bot.urls import printable_url
-
-T = TypeVar("T")
-
-
-class Run(Protocol):
-    """Runs a function where it can be killed."""
-
-    def __call__(self, function: Callable[..., T], *arguments: object) -> Coroutine[Any, Any, T]:
-        """Return what the function returns; raise FaultyResource where it had to be stopped."""
-        ...
 
 
 class PageReader:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from adapters.clock import Clock
 from adapters.syndication import Syndication
 from bot.cli.fetching import make_fetcher
+from bot.cli.readers import feed_workers
 from bot.errors import FaultyResource
 from bot.model import FeedCheck
 from bot.settings import Settings
@@ -14,9 +15,10 @@ from bot.settings import Settings
 async def check_feed(settings: Settings, url: str) -> FeedCheck:
     """Return the feed at an address, or the feeds that a page leads to; raise FaultyResource where there is neither."""
     async with AsyncExitStack() as stack:
-        fetcher, syndication = make_fetcher(settings.fetch), Syndication(workers=1)
+        fetcher, workers = make_fetcher(settings.fetch), feed_workers(1)
         stack.push_async_callback(fetcher.close)
-        stack.push_async_callback(syndication.close)
+        stack.push_async_callback(workers.close)
+        syndication = Syndication(workers.run)
         fetched = await fetcher.fetch(url, etag=None, last_modified=None)
         found = FeedCheck(url=url, found_at=fetched.url, moved=fetched.moved_to is not None)
         try:

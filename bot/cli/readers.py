@@ -1,4 +1,4 @@
-"""Where articles are read: in processes of their own, or in this one."""
+"""Where feeds and articles are read: in processes of their own, or in this one."""
 
 import os
 from contextlib import AsyncExitStack
@@ -13,6 +13,15 @@ from bot.steps import Steps
 
 MOST_WORKERS = 4
 """By default; each takes some 100 MB."""
+FEED_WORKERS = 2
+FEED_SECONDS = 10.0
+FEED_MEMORY = 1_000_000_000
+"""Bytes of address space; a feed of 5 MB takes about a tenth of it."""
+
+
+def feed_workers(count: int = FEED_WORKERS) -> Workers:
+    """Return what reads the bodies of feeds, and may be killed for it."""
+    return Workers(workers=count, seconds=FEED_SECONDS, memory=FEED_MEMORY)
 
 
 def make_preparing(settings: ReadingSettings, store: Store, steps: Steps, stack: AsyncExitStack) -> Preparing:

@@ -28,7 +28,7 @@ from bot.cli.feeds_file import FeedsFile
 from bot.cli.fetching import make_fetcher
 from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_lost, tell_poll, tell_reread
 from bot.cli.pushing import Pushing, make_pushing
-from bot.cli.readers import make_preparing
+from bot.cli.readers import feed_workers, make_preparing
 from bot.commands import Desk, summarise
 from bot.commands.pages import page_article
 from bot.crash import Crash
@@ -100,11 +100,10 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
-        syndication = Syndication()
-        stack.push_async_callback(syndication.close)
-        workers = Workers()
-        stack.push_async_callback(workers.close)
-        reader, polite = PageReader(workers.run), PoliteFetcher(fetcher, hosts)
+        feeds_beside, pages_beside = feed_workers(), Workers()
+        for workers in (feeds_beside, pages_beside):
+            stack.push_async_callback(workers.close)
+        reader, polite = PageReader(pages_beside.run), PoliteFetcher(fetcher, hosts)
         obedient = PageFetcher(fetcher, Robots(fetcher)) if settings.fetch.robots else fetcher
         yield Parts(
             settings=settings,
@@ -113,7 +112,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             hosts=hosts,
             fetcher=polite,
             forms=PoliteForms(fetcher, hosts),
-            syndication=syndication,
+            syndication=Syndication(feeds_beside.run),
             pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=reader),
             steps=steps,
             preparing=make_preparing(settings.reading, store, steps, stack),

@@ -4,7 +4,7 @@ from bot.ports.feeds import HostShare
 from bot.ports.platform import Limits, Platform
 from bot.ports.reading import Reader
 from bot.ports.store import Store, Transaction
-from bot.ports.world import Charts, Clock, Fetched, Fetcher, Forms, Page, PageReader, Syndication
+from bot.ports.world import Charts, Clock, Fetched, Fetcher, Forms, Page, PageReader, Run, Syndication
 
 __all__ = [
     "Charts",
@@ -18,6 +18,7 @@ __all__ = [
     "PageReader",
     "Platform",
     "Reader",
+    "Run",
     "Store",
     "Syndication",
     "Transaction",

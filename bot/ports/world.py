@@ -1,11 +1,13 @@
 """The world outside: the clock, the web, platforms and pictures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.model import Entry, FeedLink, ParsedFeed, Topic
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -54,6 +56,14 @@ class Forms(Protocol):
 
     async def submit(self, url: str, form: Mapping[str, str]) -> int:
         """Send a form and return the status of the answer; raise FaultyResource when there was none."""
+        ...
+
+
+class Run(Protocol):
+    """Runs a module's function beside the event loop, in a process that can be killed."""
+
+    def __call__(self, function: Callable[..., T], *arguments: object) -> Coroutine[Any, Any, T]:
+        """Return what the function returns, or raise what it raises; FaultyResource where it had to be stopped."""
         ...
 
 

@@ -1,9 +1,12 @@
 """Work on what comes from outside ends within its time and memory."""
 
 import asyncio
+import contextlib
 import os
 import signal
+import sys
 import time
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -78,6 +81,14 @@ async def test_a_job_past_its_limits_is_stopped_and_takes_no_other_along(
     assert await workers.run(abs, -3) == 3
 
 
+@pytest.mark.parametrize(("allowed", "fits"), [(600_000_000, False), (2_000_000_000, True)])
+async def test_how_much_memory_a_job_may_take_is_told_to_its_pool(allowed: int, fits: bool) -> None:
+    workers = Workers(workers=1, seconds=60.0, memory=allowed)
+    done = await asyncio.gather(workers.run(bytes, 800_000_000), return_exceptions=True)
+    assert isinstance(done[0], FaultyResource) is not fits
+    await workers.close()
+
+
 @pytest.mark.parametrize("eager", [True, False])
 async def test_each_worker_is_made_ready_once(eager: bool) -> None:
     workers = Workers(workers=1, seconds=QUICK, prepare=prepare, eager=eager)
@@ -104,3 +115,35 @@ async def test_where_no_worker_starts_it_is_not_laid_at_the_door_of_the_job() ->
     with pytest.raises(NoWorker):
         await workers.run(abs, -3)
     await workers.close()
+
+
+PARENT = """
+import asyncio, os
+from adapters.workers import Workers
+
+async def main():
+    print(await Workers(workers=1).run(os.getpid), flush=True)
+    await asyncio.Event().wait()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_a_worker_ends_with_its_parent_however_that_ends(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    root = Path(__file__).parents[2]
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, script, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, stdout=PIPE
+    )
+    assert parent.stdout is not None
+    worker = int(await parent.stdout.readline())
+    os.kill(worker, 0)
+    parent.kill()
+    await parent.communicate()
+    async with asyncio.timeout(10):
+        with contextlib.suppress(ProcessLookupError):
+            while True:
+                os.kill(worker, 0)
+                await asyncio.sleep(0.02)

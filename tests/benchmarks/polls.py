@@ -20,6 +20,7 @@ from adapters.files.topics import load_topics
 from adapters.storage import open_store
 from adapters.syndication import Syndication
 from adapters.web import Fetcher
+from bot.cli.readers import feed_workers
 from bot.intake import Intake
 from bot.model import Article, Feed
 from bot.road import Road, Traffic
@@ -154,11 +155,11 @@ async def polling(host: str, count: int, folder: Path) -> AsyncIterator[tuple[Ro
     clock = TurnedClock()
     async with open_store(f"sqlite:///{folder}/polls.db") as store:
         fetcher = Fetcher(user_agent="tallywire/bench", allow_hosts=[host])
-        syndication = Syndication()
+        workers = feed_workers()
         road = Road(
             store=store,
             fetcher=fetcher,
-            syndication=syndication,
+            syndication=Syndication(workers.run),
             intake=Intake(store=store, steps=make_steps(load_topics(SEEDS / "topics")), clock=clock),
             clock=clock,
             chance=lambda: 0.0,
@@ -168,7 +169,7 @@ async def polling(host: str, count: int, folder: Path) -> AsyncIterator[tuple[Ro
         feeds = [Feed(url=f"http://{host}/feed/{number}", outlet="Bench") for number in range(count)]
         await know_feeds(store, feeds, clock.now(), baseline=True)
         yield road, clock
-        await syndication.close()
+        await workers.close()
         await fetcher.close()
     if failed:
         raise RuntimeError(f"{len(failed)} polls failed, such as {failed[0]}")

@@ -63,8 +63,8 @@ class Press:
         self.topics = load_topics(self._folder)
         steps = make_steps(self.topics)
         fetcher = Fetcher(user_agent="tallywire/test", allow_hosts=[self.host], limits=Limits(total=20.0))
-        syndication, workers = Syndication(workers=1, seconds=30), Workers(seconds=30)
-        for part in (fetcher, syndication, workers):
+        beside, workers = Workers(seconds=30), Workers(seconds=30)
+        for part in (fetcher, beside, workers):
             stack.push_async_callback(part.close)
         pages = Pages(fetcher=fetcher, reader=PageReader(workers.run))
         parts = {"store": self.store, "steps": steps, "clock": self.clock, "pages": pages, "chance": lambda: 0.5}
@@ -72,7 +72,7 @@ class Press:
         self.road = Road(
             store=self.store,
             fetcher=fetcher,
-            syndication=syndication,
+            syndication=Syndication(beside.run),
             intake=Intake(**parts, page_patience=15.0),  # type: ignore[arg-type]  # named as they are taken
             clock=self.clock,
             chance=lambda: 0.5,

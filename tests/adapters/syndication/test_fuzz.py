@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from adapters.syndication.feed import MOST_ITEMS, read_feed
 from adapters.syndication.passages import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH
-from adapters.syndication.worker import start_worker
+from adapters.workers import start
+from bot.cli.readers import FEED_MEMORY
 from bot.errors import FaultyResource
 from bot.model import FeedItem, ParsedFeed
 
@@ -135,7 +136,7 @@ def memory() -> int:
 
 def fuzz(seconds: float) -> tuple[int, int, float, int]:
     """Read mutations; return how many, how many held items, the slowest one's seconds, and the growth in kilobytes."""
-    start_worker()
+    start(FEED_MEMORY)
     chance = random.Random(int(os.environ.get("FUZZ_SEED", "7")))  # noqa: S311 - repeatable, not secret
     end, warm_until = time.monotonic() + seconds, time.monotonic() + seconds / 4
     count, held, slowest, warm = 0, 0, 0.0, 0
