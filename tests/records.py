@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model import Article, ArticleRecord, Entry, Feed, FeedState, Hedge, Kind, Outcome, Outgoing, Post, QueuedPost
+from bot.model import (
+    Article,
+    ArticleRecord,
+    Entry,
+    Feed,
+    FeedState,
+    Hedge,
+    Kind,
+    Outcome,
+    Outgoing,
+    Post,
+    QueuedPost,
+    Recheck,
+)
 from bot.ports import Store
 from tests.newsroom import DEAD, NOW, TOPIC, alert, entry, post, statement
 
@@ -29,6 +42,18 @@ def read_article(name: str, *, version: int = 1) -> ArticleRecord:
         version=version,
     )
     return ArticleRecord(article=article, feed=None, first_seen=NOW, outcome=Outcome.MATCHED, reason="two figures")
+
+
+def due(name: str, after: timedelta | None = -SECOND) -> Recheck:
+    """Make the recheck of an article; None is never."""
+    return Recheck(
+        article=name,
+        url=f"https://news.example/{name}",
+        next_check=None if after is None else NOW + after,
+        changed=NOW - MINUTE,
+        text_hash="",
+        item_hash="item",
+    )
 
 
 def said(value: int, *, claim: str = DEAD.id, topic: str = TOPIC.id, known_as: str | None = None) -> Entry:

@@ -40,6 +40,7 @@ def status_line(status: DeskStatus, now: datetime) -> dict[str, Any]:
         "feeds": {condition.value: count for condition, count in status.feeds.items()},
         "overdue": status.overdue,
         "oldest_due": _time(status.oldest_due),
+        "looks": {"overdue": status.looks.articles, "oldest": _time(status.looks.oldest)},
         "lag": status.lag,
         "slowest": None if status.slowest is None else {**_name(status.slowest), "lag": status.slowest.tally.lag},
         "articles": {outcome.value: status.outcomes.get(outcome, 0) for outcome in Outcome},

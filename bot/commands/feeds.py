@@ -39,6 +39,7 @@ async def desk_status(store: Store, now: datetime) -> DeskStatus:
         feeds=Counter(health.condition for health in healths),
         overdue=len(waiting),
         oldest_due=min((state.next_due for state in waiting), default=None),
+        looks=await store.overdue_looks(now),
         lag=median(_lag(state) for state in telling) if telling else None,
         slowest=max(telling, key=_lag, default=None),
         outcomes=outcomes,

@@ -151,3 +151,12 @@ class Recheck:
     fault: str = ""
     fence: int = 0
     """Grows with each lease; a result is only stored under the fence it was leased with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueLooks:
+    """Articles that are due to be read again, or for the first time on their pages."""
+
+    articles: int
+    oldest: datetime | None
+    """Since when the first of them has waited; None where none waits."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.article import OverdueLooks
 from bot.model.post import OutboxState
 from bot.model.words import FullText, Outcome
 
@@ -133,6 +134,7 @@ class DeskStatus:
     """Feeds that are due and wait to be polled."""
     oldest_due: datetime | None
     """Since when the first of them has waited: what it printed meanwhile is unread."""
+    looks: OverdueLooks
     lag: float | None
     """Seconds from print to our first sight, of late: the median of the feeds that tell."""
     slowest: FeedState | None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Origin, Recheck, Sketch
+from bot.model import Origin, OverdueLooks, Recheck, Sketch
 
 
 class ReprintTransaction(Protocol):
@@ -46,4 +46,12 @@ class ReprintTransaction(Protocol):
 
     async def forget_sketches(self, before: datetime) -> int:
         """Forget the texts added before a time, and return how many."""
+        ...
+
+
+class ReprintStore(Protocol):
+    """Rechecks, read from what is committed. See bot.ports.Store."""
+
+    async def overdue_looks(self, now: datetime) -> OverdueLooks:
+        """Return how many rechecks are due, those that were taken left out, and since when the first is."""
         ...

@@ -10,7 +10,7 @@ from bot.ports.feeds import FeedStore, FeedTransaction
 from bot.ports.ledger import LedgerStore, LedgerTransaction
 from bot.ports.posts import PostStore, PostTransaction
 from bot.ports.pushes import PushStore, PushTransaction
-from bot.ports.reprints import ReprintTransaction
+from bot.ports.reprints import ReprintStore, ReprintTransaction
 
 
 class Transaction(
@@ -31,7 +31,9 @@ class Transaction(
     """
 
 
-class Store(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, PushStore, Protocol):
+class Store(
+    FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, ReprintStore, PushStore, Protocol
+):
     """The ledger, the outbox, the feeds' state and what channels follow.
 
     Readers see what is committed and never wait for a writer. Every method raises StoreError when the database fails.

@@ -193,6 +193,9 @@ def _reading(status: DeskStatus, now: datetime) -> Iterator[str]:
     else:
         waited = length((now - status.oldest_due).total_seconds())
         yield f"{counted(status.overdue, 'feed')} due, the first for {waited}: what it printed since is unread."
+    if status.looks.oldest is not None:
+        waited = length((now - status.looks.oldest).total_seconds())
+        yield f"{counted(status.looks.articles, 'page')} due to be read, the first for {waited}."
     if status.lag is not None and status.slowest is not None:
         slowest = f"{clean(status.slowest.feed.outlet)} {length(status.slowest.tally.lag or 0.0)}"
         yield f"From print to first sight: {length(status.lag)} (median of the feeds), slowest {slowest}."

@@ -7,24 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import StoreError
-from bot.model import Origin, Outcome, Recheck, Sketch, TakenFrom
+from bot.model import Origin, Outcome, OverdueLooks, Recheck, Sketch, TakenFrom
 from bot.ports import Store
 from tests.newsroom import NOW
-from tests.records import MINUTE, SECOND, read_article
+from tests.records import MINUTE, SECOND, due, read_article
 
 SKETCH = Sketch(hashes=(1, 2**62, 2**63 - 1), shingles=300)
-
-
-def due(name: str, after: timedelta | None = -SECOND) -> Recheck:
-    """Make the recheck of an article; None is never."""
-    return Recheck(
-        article=name,
-        url=f"https://news.example/{name}",
-        next_check=None if after is None else NOW + after,
-        changed=NOW - MINUTE,
-        text_hash="",
-        item_hash="item",
-    )
 
 
 def first_printed(name: str) -> Origin:
@@ -89,6 +77,15 @@ async def test_due_rechecks_are_taken_longest_due_first_and_once(store: Store) -
     assert names(await lease(store)) == ["c"]
     assert await lease(store) == ()
     assert names(await lease(store, NOW + MINUTE)) == ["a", "b", "c", "d"]
+
+
+async def test_looks_that_are_overdue_are_counted_and_those_taken_are_not(store: Store) -> None:
+    await add(store, due("a", -MINUTE), due("b", MINUTE), due("c"), due("d", None))
+    assert await store.overdue_looks(NOW) == OverdueLooks(articles=2, oldest=NOW - MINUTE)
+    await lease(store, limit=1)
+    assert await store.overdue_looks(NOW) == OverdueLooks(articles=1, oldest=NOW - SECOND)
+    await lease(store)
+    assert await store.overdue_looks(NOW) == OverdueLooks(articles=0, oldest=None)
 
 
 async def test_a_look_is_stored_under_its_fence_alone(store: Store) -> None:

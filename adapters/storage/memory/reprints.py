@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from adapters.storage.memory.state import Known, TransactionPart
-from bot.model import Origin, Recheck, Sketch
+from adapters.storage.memory.state import Known, StorePart, TransactionPart
+from bot.model import Origin, OverdueLooks, Recheck, Sketch
 
 
 class ReprintTransaction(TransactionPart):
@@ -74,3 +74,13 @@ class ReprintTransaction(TransactionPart):
         taken = {name: replace(known[name], next_check=until, fence=known[name].fence + 1) for name in names}
         known.update(taken)
         return tuple(taken.values())
+
+
+class ReprintStore(StorePart):
+    """See bot.ports.reprints.ReprintStore."""
+
+    async def overdue_looks(self, now: datetime) -> OverdueLooks:
+        """See bot.ports.reprints."""
+        checks = (known.next_check for known in self._opened().rechecks.values())
+        due = [when for when in checks if when is not None and when <= now]
+        return OverdueLooks(articles=len(due), oldest=min(due, default=None))

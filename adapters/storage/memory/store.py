@@ -10,7 +10,7 @@ from adapters.storage.memory.feeds import FeedStore, FeedTransaction
 from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.memory.posts import PostStore, PostTransaction
 from adapters.storage.memory.pushes import PushStore, PushTransaction
-from adapters.storage.memory.reprints import ReprintTransaction
+from adapters.storage.memory.reprints import ReprintStore, ReprintTransaction
 
 
 class MemoryTransaction(
@@ -26,7 +26,7 @@ class MemoryTransaction(
     """See bot.ports.Transaction."""
 
 
-class MemoryStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, PushStore):
+class MemoryStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, ReprintStore, PushStore):
     """See bot.ports.Store."""
 
     @asynccontextmanager

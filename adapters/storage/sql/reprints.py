@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, s
 from adapters.storage.codec import Values
 from adapters.storage.connection import chunks
 from adapters.storage.reprint_tables import RECHECKS, SKETCH_KEYS, SKETCHES
-from adapters.storage.sql.parts import TransactionPart
-from bot.model import Origin, Recheck, Sketch
+from adapters.storage.sql.parts import StorePart, TransactionPart
+from bot.model import Origin, OverdueLooks, Recheck, Sketch
 
 
 class ReprintTransaction(TransactionPart):
@@ -89,6 +89,19 @@ class ReprintTransaction(TransactionPart):
             .returning(RECHECKS)
         )
         return tuple(_recheck(row) for row in await self._db.rows(lease))
+
+
+class ReprintStore(StorePart):
+    """See bot.ports.reprints.ReprintStore."""
+
+    async def overdue_looks(self, now: datetime) -> OverdueLooks:
+        """See bot.ports.reprints."""
+        due = RECHECKS.c.next_check <= now
+        count = select(func.count().label("articles")).select_from(RECHECKS).where(due)
+        first = select(func.min(RECHECKS.c.next_check).label("due")).where(due)
+        async with self._read() as db:
+            (waiting,), (oldest,) = await db.rows(count), await db.rows(first)
+        return OverdueLooks(articles=waiting.articles, oldest=oldest.due)
 
 
 def _sharing(keys: Sequence[int], since: datetime, limit: int) -> Select[Any]:

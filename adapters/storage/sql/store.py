@@ -10,7 +10,7 @@ from adapters.storage.sql.feeds import FeedStore, FeedTransaction
 from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
 from adapters.storage.sql.pushes import PushStore, PushTransaction
-from adapters.storage.sql.reprints import ReprintTransaction
+from adapters.storage.sql.reprints import ReprintStore, ReprintTransaction
 
 
 class SqlTransaction(
@@ -26,7 +26,7 @@ class SqlTransaction(
     """See bot.ports.Transaction."""
 
 
-class SqlStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, PushStore):
+class SqlStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, ReprintStore, PushStore):
     """See bot.ports.Store."""
 
     @asynccontextmanager

@@ -8,9 +8,9 @@ import pytest
 from adapters.storage import MemoryStore
 from bot.commands.feeds import desk_status, feed_healths, find_feeds, pause_feeds, wake_feeds
 from bot.errors import UnknownName
-from bot.model import Condition, Feed, FeedHealth, FeedState, Outcome, Tally
+from bot.model import Condition, Feed, FeedHealth, FeedState, Outcome, OverdueLooks, Tally
 from tests.newsroom import NOW
-from tests.records import MINUTE, bound_for, polled, put_feeds, read_article
+from tests.records import MINUTE, bound_for, due, polled, put_feeds, read_article
 
 COAST = Feed(url="https://www.coast.example/rss/", outlet="Coast Herald")
 SPORT = Feed(url="https://coast.example/sport?key=abc", outlet="Coast Herald")
@@ -102,6 +102,7 @@ async def test_the_status_sums_up_feeds_articles_and_posts() -> None:
         await transaction.add_article(replace(read_article("one"), feed=overdue.feed.url))
         await transaction.add_article(replace(read_article("two"), feed=overdue.feed.url, outcome=Outcome.UNREADABLE))
         await transaction.queue([bound_for("desk")], NOW - MINUTE)
+        await transaction.add_recheck(due("storm", -MINUTE))
 
     status = await desk_status(store, NOW)
 
@@ -110,6 +111,7 @@ async def test_the_status_sums_up_feeds_articles_and_posts() -> None:
     assert (status.lag, status.slowest and status.slowest.feed.outlet) == (40.0, "c")
     assert status.outcomes == {Outcome.MATCHED: 1, Outcome.UNREADABLE: 1}
     assert [state.feed.outlet for state in status.failing] == ["b"]
+    assert status.looks == OverdueLooks(articles=1, oldest=NOW - MINUTE)
     assert (status.posts.waiting, status.posts.oldest) == (1, NOW - MINUTE)
 
 

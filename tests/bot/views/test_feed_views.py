@@ -14,6 +14,7 @@ from bot.model import (
     FeedLink,
     OutboxState,
     Outcome,
+    OverdueLooks,
     Pace,
     ParsedFeed,
     Place,
@@ -128,6 +129,7 @@ STATUS = DeskStatus(
     feeds={Condition.FAILING: 1, Condition.FINE: 9},
     overdue=2,
     oldest_due=NOW - timedelta(seconds=12),
+    looks=OverdueLooks(articles=3, oldest=NOW - timedelta(minutes=7)),
     lag=40.0,
     slowest=HEALTH.state,
     outcomes={Outcome.MATCHED: 3, Outcome.OFF_TOPIC: 1_000},
@@ -142,6 +144,7 @@ def test_the_status_fits_one_screen_and_says_what_needs_a_person() -> None:
     for words in (
         "10 feeds: 1 failing, 9 fine",
         "2 feeds due, the first for 12 s",
+        "3 pages due to be read, the first for 7 min.",
         "40 s (median of the feeds), slowest herald 2 min",
         "1,003 articles: 3 matched, 0 no claim, 1,000 off topic",
         "2 posts waiting, the first since 1 h ago; the last went out 1 h ago",
@@ -153,11 +156,17 @@ def test_the_status_fits_one_screen_and_says_what_needs_a_person() -> None:
 
 def test_a_status_without_trouble_says_so() -> None:
     calm = replace(
-        STATUS, overdue=0, oldest_due=None, failing=(), posts=OutboxState(waiting=0, oldest=None, last_posted=None)
+        STATUS,
+        overdue=0,
+        oldest_due=None,
+        looks=OverdueLooks(articles=0, oldest=None),
+        failing=(),
+        posts=OutboxState(waiting=0, oldest=None, last_posted=None),
     )
     text = as_text(status_view(calm, NOW))
     assert "No feed is overdue." in text
     assert "No post waits; none was delivered yet." in text
+    assert "due to be read" not in text
     assert "Needs you" not in text
 
 
