@@ -30,6 +30,7 @@ from bot.model.feed import (
     Tally,
 )
 from bot.model.ids import stable_id
+from bot.model.install import Install
 from bot.model.ledger import Entry, Printed, Statement, Unmatched, Values, Verdict
 from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
 from bot.model.push import Offer, Subscription
@@ -100,6 +101,7 @@ __all__ = [
     "Held",
     "HeldWhy",
     "HistoryView",
+    "Install",
     "Kind",
     "Measure",
     "Mention",

@@ -73,6 +73,14 @@ class AudienceStore(Protocol):
         """Return a channel's mutes that have not ended, by topic and claim."""
         ...
 
+    async def follows_in(self, platform: str, server: str) -> tuple[Follow, ...]:
+        """Return what the channels of a server follow, by channel, topic and claim."""
+        ...
+
+    async def mutes_in(self, platform: str, server: str, now: datetime) -> tuple[Mute, ...]:
+        """Return the mutes of a server's channels that have not ended, by channel, topic and claim."""
+        ...
+
     async def quiet(self, place: Place) -> Quiet | None:
         """Return a channel's quiet hours."""
         ...

@@ -7,6 +7,7 @@ from bot.ports.articles import ArticleStore, ArticleTransaction
 from bot.ports.audience import AudienceStore, AudienceTransaction
 from bot.ports.boards import BoardStore, BoardTransaction
 from bot.ports.feeds import FeedStore, FeedTransaction
+from bot.ports.installs import InstallStore, InstallTransaction
 from bot.ports.ledger import LedgerStore, LedgerTransaction
 from bot.ports.posts import PostStore, PostTransaction
 from bot.ports.pushes import PushStore, PushTransaction
@@ -22,6 +23,7 @@ class Transaction(
     PostTransaction,
     ReprintTransaction,
     PushTransaction,
+    InstallTransaction,
     Protocol,
 ):
     """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.
@@ -32,7 +34,16 @@ class Transaction(
 
 
 class Store(
-    FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, ReprintStore, PushStore, Protocol
+    FeedStore,
+    ArticleStore,
+    LedgerStore,
+    AudienceStore,
+    BoardStore,
+    PostStore,
+    ReprintStore,
+    PushStore,
+    InstallStore,
+    Protocol,
 ):
     """The ledger, the outbox, the feeds' state and what channels follow.
 

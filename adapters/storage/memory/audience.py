@@ -89,6 +89,14 @@ class AudienceStore(StorePart):
         """See bot.ports.audience."""
         return tuple(_by_target(_lasting((mute for mute in self._opened().mutes.values() if mute.place == place), now)))
 
+    async def follows_in(self, platform: str, server: str) -> tuple[Follow, ...]:
+        """See bot.ports.audience."""
+        return tuple(_in_server(self._opened().follows.values(), platform, server))
+
+    async def mutes_in(self, platform: str, server: str, now: datetime) -> tuple[Mute, ...]:
+        """See bot.ports.audience."""
+        return tuple(_in_server(_lasting(self._opened().mutes.values(), now), platform, server))
+
     async def quiet(self, place: Place) -> Quiet | None:
         """See bot.ports.audience."""
         return self._opened().quiet.get(place)
@@ -134,6 +142,11 @@ def _is_untold(each: HeldBack, place: Place, why: HeldWhy) -> bool:
 
 def _lasting(mutes: Iterable[Mute], now: datetime) -> Iterable[Mute]:
     return (mute for mute in mutes if mute.until is None or mute.until > now)
+
+
+def _in_server(targets: Iterable[_Target], platform: str, server: str) -> list[_Target]:
+    mine = [target for target in targets if (target.platform, target.server) == (platform, server)]
+    return sorted(mine, key=lambda target: (target.channel, target.topic, target.claim or ""))
 
 
 def _by_place(targets: Iterable[_Target]) -> list[_Target]:

@@ -12,6 +12,7 @@ from bot.model import (
     FeedState,
     Follow,
     Held,
+    Install,
     Mute,
     Origin,
     Paused,
@@ -93,6 +94,8 @@ class State:
     remarks: list[Remark] = field(default_factory=list)
     boards: dict[tuple[Place, str], Shown] = field(default_factory=dict)
     paused: dict[Place, Paused] = field(default_factory=dict)
+    installs: dict[tuple[str, str, str], Install] = field(default_factory=dict)
+    calls: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state that changes apart from this one; the values in it never change."""
@@ -114,6 +117,8 @@ class State:
             remarks=list(self.remarks),
             boards=dict(self.boards),
             paused=dict(self.paused),
+            installs=dict(self.installs),
+            calls=dict(self.calls),
         )
 
 

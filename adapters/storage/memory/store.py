@@ -7,6 +7,7 @@ from adapters.storage.memory.articles import ArticleStore, ArticleTransaction
 from adapters.storage.memory.audience import AudienceStore, AudienceTransaction
 from adapters.storage.memory.boards import BoardStore, BoardTransaction
 from adapters.storage.memory.feeds import FeedStore, FeedTransaction
+from adapters.storage.memory.installs import InstallStore, InstallTransaction
 from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.memory.posts import PostStore, PostTransaction
 from adapters.storage.memory.pushes import PushStore, PushTransaction
@@ -22,11 +23,22 @@ class MemoryTransaction(
     PostTransaction,
     ReprintTransaction,
     PushTransaction,
+    InstallTransaction,
 ):
     """See bot.ports.Transaction."""
 
 
-class MemoryStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, ReprintStore, PushStore):
+class MemoryStore(
+    FeedStore,
+    ArticleStore,
+    LedgerStore,
+    AudienceStore,
+    BoardStore,
+    PostStore,
+    ReprintStore,
+    PushStore,
+    InstallStore,
+):
     """See bot.ports.Store."""
 
     @asynccontextmanager

@@ -104,6 +104,20 @@ class AudienceStore(StorePart):
         async with self._read() as db:
             return tuple(codec.mute(row) for row in await db.rows(found))
 
+    async def follows_in(self, platform: str, server: str) -> tuple[Follow, ...]:
+        """See bot.ports.audience."""
+        found = select(FOLLOWS).where(FOLLOWS.c.platform == platform, FOLLOWS.c.server == server)
+        async with self._read() as db:
+            rows = await db.rows(found.order_by(FOLLOWS.c.channel, FOLLOWS.c.topic, FOLLOWS.c.claim))
+        return tuple(map(codec.follow, rows))
+
+    async def mutes_in(self, platform: str, server: str, now: datetime) -> tuple[Mute, ...]:
+        """See bot.ports.audience."""
+        found = select(MUTES).where(MUTES.c.platform == platform, MUTES.c.server == server, _lasting(now))
+        async with self._read() as db:
+            rows = await db.rows(found.order_by(MUTES.c.channel, MUTES.c.topic, MUTES.c.claim))
+        return tuple(map(codec.mute, rows))
+
     async def quiet(self, place: Place) -> Quiet | None:
         """See bot.ports.audience."""
         async with self._read() as db:

@@ -7,6 +7,7 @@ from adapters.storage.sql.articles import ArticleStore, ArticleTransaction
 from adapters.storage.sql.audience import AudienceStore, AudienceTransaction
 from adapters.storage.sql.boards import BoardStore, BoardTransaction
 from adapters.storage.sql.feeds import FeedStore, FeedTransaction
+from adapters.storage.sql.installs import InstallStore, InstallTransaction
 from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
 from adapters.storage.sql.pushes import PushStore, PushTransaction
@@ -22,11 +23,22 @@ class SqlTransaction(
     PostTransaction,
     ReprintTransaction,
     PushTransaction,
+    InstallTransaction,
 ):
     """See bot.ports.Transaction."""
 
 
-class SqlStore(FeedStore, ArticleStore, LedgerStore, AudienceStore, BoardStore, PostStore, ReprintStore, PushStore):
+class SqlStore(
+    FeedStore,
+    ArticleStore,
+    LedgerStore,
+    AudienceStore,
+    BoardStore,
+    PostStore,
+    ReprintStore,
+    PushStore,
+    InstallStore,
+):
     """See bot.ports.Store."""
 
     @asynccontextmanager
