@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from bot.model import Span, Text
+from bot.views.budget import Markup, size
 from bot.views.wording import ELLIPSIS, before_time, visible
 
 _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\*_~`|<@["})
@@ -20,11 +21,6 @@ _PLAIN = "!#$%&'*+,/:;=?@-._~"
 _LOOK = 4
 """So many times the room is looked at: of what shows nothing, more is never read."""
 _LONGEST_ADDRESS, _LONGEST_LABEL = 512, 256
-
-
-def size(text: str) -> int:
-    """Return the length in UTF-16 units: Discord counts no more than that."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escaped(text: str, *, at_start: bool = False) -> str:
@@ -92,3 +88,6 @@ def linked(label: str, address: str) -> str:
         return cut(label, _LONGEST_LABEL, at_start=True)
     shown = cut(label, _LONGEST_LABEL, at_start=True).replace("]", "\\]")
     return f"[{shown}]({safe})"
+
+
+MARKDOWN = Markup(bold="**", struck="~~", small="-# ", quoted="> ", marked=marked, linked=linked)

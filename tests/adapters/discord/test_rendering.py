@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.budget import CONTENT, DESCRIPTION, EMBEDS, EMBEDS_TOTAL, POST_EMBED
-from adapters.discord.markdown import cut, escaped, linked, size
-from adapters.discord.rendering import Rendered, answer, message
+from adapters.discord.markdown import cut, escaped, linked
+from adapters.discord.rendering import CONTENT, DESCRIPTION, EMBEDS, EMBEDS_TOTAL, Rendered, answer, message
 from bot.commands import Answer
 from bot.model import (
     AlertView,
@@ -24,6 +23,7 @@ from bot.model import (
     WhyView,
 )
 from bot.views import post_view
+from bot.views.budget import POST, size
 from bot.views.wording import visible
 from tests.adapters.discord.hostile import TEXTS
 from tests.adapters.discord.reading import alive, seen, whole
@@ -117,7 +117,7 @@ def test_a_cut_fits_and_tears_no_escape(text: str, room: int) -> None:
 def test_a_post_keeps_to_seven_hundred_characters(name: str) -> None:
     for alerts in (1, 5):
         (embed,) = message(a_post(TEXTS[name], alerts=alerts, lines=6), BOARD).embeds
-        assert size(embed.description) <= POST_EMBED
+        assert size(embed.description) <= POST
 
 
 def test_a_post_shows_its_preview_then_figures_quotes_footer_and_times_of_the_reader() -> None:
