@@ -25,6 +25,8 @@ SHRUNK = 0.5
 SHORTER = "its text is much shorter than before; it is looked at once more"
 READ = frozenset({Outcome.MATCHED, Outcome.NO_CLAIM})
 """Outcomes of articles whose text was compared with the topics' claims."""
+COMPARED = READ | {Outcome.BASELINE}
+"""Outcomes of articles with which a new version is compared: what stood in a feed at first contact is no news later."""
 
 
 def wants_page(article: Article, feed: Feed) -> bool:
@@ -58,6 +60,18 @@ def first_recheck(article: Article, item: Article, feed: Feed, now: datetime, ch
     if not article.url or feed.full_text is FullText.NEVER:
         return recheck
     return replace(recheck, next_check=next_check(recheck.changed, now, chance))
+
+
+def is_passed_over(item: Article, record: ArticleRecord, feed: Feed) -> bool:
+    """Tell an article that was left alone when it came, and of which its own feed now says something else."""
+    left_alone = record.outcome not in READ and record.feed == feed.url
+    return left_alone and text_hash(item) != text_hash(record.article)
+
+
+def late_recheck(item: Article, record: ArticleRecord, feed: Feed, now: datetime, chance: float) -> Recheck:
+    """Return the recheck of an article that was passed over; what first contact left alone only its feed tells anew."""
+    recheck = replace(first_recheck(item, item, feed, now, chance), item_hash=text_hash(record.article))
+    return replace(recheck, next_check=None) if record.outcome is Outcome.BASELINE else recheck
 
 
 def next_check(changed: datetime, now: datetime, chance: float) -> datetime | None:
@@ -114,7 +128,7 @@ def new_version(article: Article, record: ArticleRecord) -> Article:
         url=before.url,
         outlet=before.outlet,
         published=before.published,
-        version=before.version + (record.outcome in READ),
+        version=before.version + (record.outcome in COMPARED),
         origin=before.origin,
     )
 

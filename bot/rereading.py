@@ -1,6 +1,6 @@
 """Looks again at articles that may have changed, and takes a new version along the road when it says something new."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,15 +9,19 @@ from itertools import count
 from bot.analysis import News
 from bot.crash import Crash, survive
 from bot.edits import (
+    COMPARED,
     READ,
     SHORTER,
     SOON,
     is_doubtful,
     is_fuller,
+    is_passed_over,
+    late_recheck,
     looked,
     new_version,
     text_hash,
     unread,
+    wants_page,
 )
 from bot.intake import Judged, Taken, hand_out, origin_of, outcome_of, together
 from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Printed, Recheck, TakenFrom
@@ -72,31 +76,31 @@ class Rereading:
         """Take in what a feed tells differently of articles that it has brought before."""
         now = self._clock.now()
         told = {article.id: article for article in (article_of(item, feed, now) for item in items)}
+        on_topic = {name for name, item in told.items() if self._steps.gate(item).topics}
         async with self._store.transaction() as transaction:
-            known = await transaction.rechecks(list(told))
-            records = await transaction.latest_versions(list(known))
+            known = dict(await transaction.rechecks(list(told)))
+            records = await transaction.latest_versions([name for name in told if name in known or name in on_topic])
+            for name in records.keys() - known.keys():
+                if is_passed_over(told[name], records[name], feed):
+                    known[name] = late_recheck(told[name], records[name], feed, now, self._chance())
+                    await transaction.add_recheck(known[name])
             moved = [name for name, recheck in known.items() if _is_moved(told[name], recheck, records[name], now)]
             taken = await transaction.take_rechecks(moved, now, LEASE)
-        return tuple([each for recheck in taken for each in await self._heed(told, known, recheck, records, now)])
+        held = [replace(recheck, next_check=known[recheck.article].next_check) for recheck in taken]
+        versions = [await self._heed(told[each.article], each, records[each.article], feed) for each in held]
+        return tuple(version for version in versions if version is not None)
 
-    async def _heed(
-        self,
-        told: Mapping[str, Article],
-        known: Mapping[str, Recheck],
-        recheck: Recheck,
-        records: Mapping[str, ArticleRecord],
-        now: datetime,
-    ) -> Iterable[Taken]:
+    async def _heed(self, item: Article, recheck: Recheck, record: ArticleRecord, feed: Feed) -> Taken | None:
         """Take in what the feed tells of one article, or look at its page soon."""
-        name = recheck.article
-        item, record = told[name], records[name]
-        differs = text_hash(item) != recheck.item_hash
-        recheck = replace(recheck, item_hash=text_hash(item), next_check=known[name].next_check)
-        if record.article.taken_from is TakenFrom.PAGE:
+        now, differs = self._clock.now(), text_hash(item) != recheck.item_hash
+        recheck = replace(recheck, item_hash=text_hash(item))
+        if record.article.taken_from is TakenFrom.PAGE and record.outcome in READ:
             await self._put(replace(recheck, next_check=now if differs else now + SOON))
-            return ()
+            return None
         version = await self._take(new_version(item, record), record, recheck, Look())
-        return () if version is None else (version,)
+        if record.outcome is Outcome.OFF_TOPIC and wants_page(item, feed):
+            await self._put(replace(recheck, next_check=now))
+        return version
 
     async def _reread(self, recheck: Recheck, record: ArticleRecord) -> None:
         """Look at an article's page."""
@@ -149,7 +153,7 @@ class Rereading:
             judged = together([await self._judged(topic, article, settled, record, now) for topic in plan.topics])
             due = looked(recheck, now, self._chance(), changed=bool(judged.entries))
             await transaction.put_recheck(due if plan.topics else replace(due, next_check=None))
-            if not judged.entries and not is_fuller(article, record) and record.outcome in READ:
+            if not judged.entries and not is_fuller(article, record) and record.outcome in COMPARED:
                 return None if judged.crash is None else Taken(record=record, stored=True, crash=judged.crash)
             outcome = _outcome(record.outcome, judged, on_topic=bool(plan.topics))
             version = _version(article, record, outcome, look, judged, now)
@@ -158,7 +162,7 @@ class Rereading:
 
     def _plan(self, article: Article, record: ArticleRecord) -> Plan:
         """Compare with the version before, if anybody could read it, on the topics of either."""
-        before = record.article if record.outcome in READ else None
+        before = record.article if record.outcome in COMPARED else None
         topics = dict.fromkeys(self._steps.gate(article).topics)
         if before is not None:
             topics.update(dict.fromkeys(self._steps.gate(before).topics))

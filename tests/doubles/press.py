@@ -57,7 +57,7 @@ class Press:
         """`127.0.0.1:port`, once it is served."""
         self._folder = folder
 
-    async def start(self, stack: AsyncExitStack, full_text: FullText) -> None:
+    async def start(self, stack: AsyncExitStack, full_text: FullText, *, baseline: bool) -> None:
         """Put everything together; the feeds that there are become known."""
         (self._folder / "storm.yaml").write_text(STORM)
         self.topics = load_topics(self._folder)
@@ -83,7 +83,7 @@ class Press:
             Feed(url=f"http://{self.host}/feeds/{outlet}", outlet=outlet, interval=300, full_text=full_text)
             for outlet in self.feeds
         ]
-        await know_feeds(self.store, feeds, self.clock.now(), baseline=False)
+        await know_feeds(self.store, feeds, self.clock.now(), baseline=baseline)
         await follow_everything(self.store, *CHANNEL, self.topics)
 
     def print(
@@ -149,7 +149,9 @@ class Press:
 
 
 @asynccontextmanager
-async def a_press(folder: Path, *outlets: str, full_text: FullText = FullText.ALWAYS) -> AsyncIterator[Press]:
+async def a_press(
+    folder: Path, *outlets: str, full_text: FullText = FullText.ALWAYS, baseline: bool = False
+) -> AsyncIterator[Press]:
     """Open a press with these outlets."""
     async with AsyncExitStack() as stack:
         press = Press(folder)
@@ -162,5 +164,5 @@ async def a_press(folder: Path, *outlets: str, full_text: FullText = FullText.AL
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         press.host = f"127.0.0.1:{runner.addresses[0][1]}"
-        await press.start(stack, full_text)
+        await press.start(stack, full_text, baseline=baseline)
         yield press

@@ -159,6 +159,51 @@ async def test_an_item_that_its_feed_tells_differently_is_read_at_the_next_poll(
         assert press.asked == []
 
 
+async def test_an_article_that_was_off_topic_is_read_once_its_feed_puts_it_on_one(tmp_path: Path) -> None:
+    async with a_press(tmp_path, "herald", full_text=FullText.NEVER) as press:
+        press.print("herald", "storm", "Crews are on their way to the harbour.", title="Breaking news")
+        assert await press.pass_time() == []
+        assert (await last_version(press)).outcome is Outcome.OFF_TOPIC
+        press.print("herald", "storm", TOLL.format(150), title="Breaking news")
+        assert await press.pass_time() == [Kind.FIRST]
+        press.print("herald", "storm", TOLL.format(450), title="Breaking news")
+        assert await press.pass_time() == [Kind.REVISION]
+        assert [(each.outcome, each.article.version) for each in await press.store.articles(5)] == [
+            (Outcome.MATCHED, 2),
+            (Outcome.MATCHED, 1),
+        ]
+
+
+async def test_the_page_of_an_article_that_was_off_topic_is_looked_at_too(tmp_path: Path) -> None:
+    async with a_press(tmp_path, "herald") as press:
+        press.pages["storm"] = a_page("Crews are on their way to the harbour.", *REST[1:], title="Breaking news")
+        press.print("herald", "storm", "Crews are out.", title="Breaking news")
+        assert await press.pass_time() == []
+        assert (await last_version(press)).outcome is Outcome.OFF_TOPIC
+        press.pages["storm"] = a_story(150)
+        press.print("herald", "storm", SUMMARY, title="Breaking news")
+        assert await press.pass_time() == [Kind.FIRST]
+        assert (await last_version(press)).article.taken_from is TakenFrom.PAGE
+        press.asked.clear()
+        await press.pass_time(QUARTER)
+        assert press.asked == ["storm"]
+
+
+async def test_of_what_stood_in_a_feed_at_first_contact_only_a_changed_figure_is_news(tmp_path: Path) -> None:
+    async with a_press(tmp_path, "herald", full_text=FullText.AUTO, baseline=True) as press:
+        other = "The health ministry says that 30 people died in the storm."
+        press.print("herald", "storm", f"{TOLL.format(150)} {other}")
+        assert await press.pass_time() == []
+        for comments in (3, 4):
+            press.print("herald", "storm", f"{TOLL.format(150)} {other} Read by thousands. {comments} comments.")
+            assert await press.pass_time(QUARTER) == []
+        press.print("herald", "storm", f"{TOLL.format(450)} {other}")
+        assert await press.pass_time(QUARTER) == [Kind.FIRST]
+        assert [entry.statement.figure.value for entry in await press.store.entries("storm")] == [450]
+        assert [each.outcome for each in await press.store.articles(5)] == [Outcome.MATCHED, Outcome.BASELINE]
+        assert press.asked == []
+
+
 async def test_a_page_is_looked_at_as_soon_as_its_feed_tells_it_differently(tmp_path: Path) -> None:
     async with a_press(tmp_path, "herald") as press:
         await printed(press, a_story(150))
