@@ -23,6 +23,7 @@ from bot.push import (
     relieved,
 )
 from bot.underway import Underway
+from bot.urls import host_of
 
 AT_ONCE = 20
 """Hubs that are asked at a time."""
@@ -64,9 +65,13 @@ class Hubs:
         tell: Callable[[HubNews], None],
         underway: Underway,
         own_hosts: Collection[str] = (),
+        own_only: bool = False,
         rules: PushRules | None = None,
     ) -> None:
-        """`site` is where hubs reach us; `token` makes words that nobody can guess, of up to 199 letters."""
+        """`site` is where hubs reach us: hubs on `own_hosts` alone, if `own_only`.
+
+        `token` makes words that nobody can guess, of up to 199 letters.
+        """
         self._store = store
         self._forms = forms
         self._clock = clock
@@ -74,6 +79,7 @@ class Hubs:
         self._token = token
         self._tell = tell
         self._own = own_hosts
+        self._own_only = own_only
         self._rules = rules or PushRules()
         self._offers: dict[str, Offer] = {}
         """What each feed offered last, by its URL."""
@@ -84,8 +90,9 @@ class Hubs:
         """Go on with the subscriptions on record; those made for another address of ours are made anew."""
         now = self._clock.now()
         for known in await self._store.subscriptions():
-            if known.wanted:
-                self._offers[known.feed] = known.offer
+            offer = self._reaching(known.offer) if known.wanted else None
+            if offer is not None:
+                self._offers[known.feed] = offer
             if known.site == self._site and not known.waiting:
                 continue
             async with self._store.transaction() as transaction:
@@ -93,12 +100,12 @@ class Hubs:
                     await transaction.put_subscription(replace(known, waiting=False, next_step=now))
                     continue
                 await transaction.drop_subscriptions([known.path])
-                if known.wanted:
-                    await transaction.put_subscription(self._new(known.feed, known.offer))
+                if offer is not None:
+                    await transaction.put_subscription(self._new(known.feed, offer))
 
     async def offered(self, feed: Feed, fetched: Fetched, parsed: ParsedFeed) -> None:
         """Hear where a feed says that it is pushed from: subscribe there, and leave where it was pushed from before."""
-        offer, url = offer_of(fetched, parsed, self._own), feed.url
+        offer, url = self._reaching(offer_of(fetched, parsed, self._own)), feed.url
         if offer == self._offers.get(url):
             return
         now = self._clock.now()
@@ -211,6 +218,11 @@ class Hubs:
         """Forget what a feed offered that was dropped: it may come back."""
         if await transaction.feed_state(feed) is None:
             self._offers.pop(feed, None)
+
+    def _reaching(self, offer: Offer | None) -> Offer | None:
+        """Return the offer, where its hub can reach us."""
+        beyond = offer is not None and self._own_only and host_of(offer.hub) not in self._own
+        return None if beyond else offer
 
     def _new(self, feed: str, offer: Offer) -> Subscription:
         return Subscription(

@@ -36,7 +36,7 @@ class PushRules:
     pause: timedelta = timedelta(minutes=10)
     """Before a hub that failed is asked again; doubled each time."""
     longest_pause: timedelta = timedelta(days=1)
-    least: timedelta = timedelta(minutes=1)
+    least: timedelta = timedelta(seconds=5)
     """No lease, however short, is renewed more often."""
 
 

@@ -19,6 +19,8 @@ from bot.underway import Underway
 
 TOKEN_BYTES = 32
 """Of chance in a callback address, and in a secret."""
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound here
+"""Hosts that stand for all addresses of a machine, and one of those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,15 @@ class Pushing:
         await self.hubs.underway.end(seconds)
 
 
+def own_site(settings: Settings) -> str | None:
+    """Return where hubs among `allow_hosts` reach a port that the settings name, such as one on the same machine."""
+    http = settings.http
+    if not ("port" in http.model_fields_set and http.port and settings.fetch.allow_hosts):
+        return None
+    host = ANYWHERE.get(http.host, http.host)
+    return f"http://[{host}]:{http.port}" if ":" in host else f"http://{host}:{http.port}"
+
+
 def make_pushing(
     *,
     settings: Settings,
@@ -46,11 +57,11 @@ def make_pushing(
     heed: Heed,
     alerted: Callable[[], None],
 ) -> Pushing | None:
-    """Return what listens to hubs; None where the settings name no address at which they reach us.
+    """Return what listens to hubs; None where the settings name nothing at which any could reach us.
 
     `alerted` is called after a push has made alerts.
     """
-    site = settings.http.public_url
+    site = settings.http.public_url or own_site(settings)
     if site is None:
         return None
 
@@ -69,6 +80,7 @@ def make_pushing(
         tell=tell_hub,
         underway=Underway(told),
         own_hosts=settings.fetch.allow_hosts,
+        own_only=settings.http.public_url is None,
     )
     pushes = Pushes(
         store=store,

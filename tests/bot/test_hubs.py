@@ -1,6 +1,6 @@
 """How subscriptions are made, kept and ended, with a hub that answers as a test says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
@@ -42,7 +42,10 @@ class Forms:
 class Scene:
     """A newsroom that reads the Herald."""
 
-    def __init__(self, site: str = "https://desk.example", before: "Scene | None" = None) -> None:
+    def __init__(
+        self, site: str = "https://desk.example", before: "Scene | None" = None, *, own: Collection[str] | None = None
+    ) -> None:
+        """Let only hubs of our `own` reach the site, if there are any."""
         self.store = before.store if before else MemoryStore()
         self.clock = before.clock if before else FakeClock(NOW)
         self.forms = Forms()
@@ -56,6 +59,8 @@ class Scene:
             token=lambda: f"token-{next(self._numbers)}",
             tell=self.told.append,
             underway=Underway(self.told.append),
+            own_hosts=own or (),
+            own_only=own is not None,
         )
 
     async def read(self, *feeds: Feed) -> None:
@@ -105,6 +110,23 @@ async def test_an_offer_is_taken_once_however_often_it_is_made() -> None:
     await scene.tick()
     assert scene.forms.sent == [(HUB, "subscribe")]
     assert scene.events() == [HubEvent.SUBSCRIBED]
+
+
+@pytest.mark.parametrize(("own", "asked"), [([], 0), (["hub.example:443", "herald.example:443"], 1)])
+async def test_where_only_our_own_hubs_reach_us_no_other_is_asked(own: list[str], asked: int) -> None:
+    scene = Scene(own=own)
+    await scene.read(HERALD)
+    await scene.offer(HUB)
+    await scene.tick()
+    assert len(scene.forms.sent) == asked
+
+
+async def test_a_hub_that_reaches_us_no_more_is_forgotten_at_the_next_start() -> None:
+    scene = Scene()
+    await scene.live()
+    again = Scene("http://127.0.0.1:8080", before=scene, own=[])
+    await again.hubs.start()
+    assert await again.known() == ()
 
 
 async def test_a_feed_that_is_dropped_meanwhile_is_not_subscribed() -> None:
