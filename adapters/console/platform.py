@@ -16,6 +16,7 @@ from bot.model import AlertView, CardView, Message, Place, PostView, Text
 from bot.ports import Clock, Limits
 from bot.views import as_text, flat
 from bot.views.plain import STRUCK
+from bot.views.plain import printable as clean
 
 CHANNEL = "desk"
 """The one channel of a terminal."""
@@ -108,11 +109,6 @@ def _card(view: CardView) -> Iterator[RichText]:
         yield RichText(clean(flat(view.note)), style="dim")
 
 
-def clean(text: str) -> str:
-    """Return one line, with a space for each character that a terminal would obey."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
 def _alert(alert: AlertView) -> Iterator[RichText]:
     if alert.struck:
         yield RichText(clean(f"{STRUCK} {alert.struck}"), style="bold")
@@ -120,7 +116,7 @@ def _alert(alert: AlertView) -> Iterator[RichText]:
     yield RichText(clean(f"{alert.dot} {alert.word} {alert.headline}"), style=style)
     for line in alert.lines:
         yield _line(INDENT, line)
-    for quote in alert.quotes:
+    for quote in filter(None, alert.quotes):
         yield _line(f"{INDENT}> ", quote)
 
 

@@ -36,6 +36,7 @@ from bot.starting import record_known_figures
 from bot.steps import make_steps
 from bot.turns import Turns
 from bot.views import message_view
+from bot.views.plain import printable
 
 PROMPT = "tally> "
 LEAVING = frozenset({"quit", "exit", "bye"})
@@ -188,9 +189,9 @@ def _print(answered: Answer) -> None:
     for file in answered.files:
         picture = Path(mkdtemp(prefix="tallywire-")) / file.name
         picture.write_bytes(file.data)
-        typer.echo(f"{file.alt}: {picture}")
+        typer.echo(printable(f"{file.alt}: {picture}"))
     for button in _buttons(answered):
-        typer.echo(f"[{button.label}] {button.words}")
+        typer.echo(printable(f"[{button.label}] {button.words}"))
     typer.echo()
 
 

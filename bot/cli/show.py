@@ -8,6 +8,7 @@ from rich.text import Text as RichText
 
 from bot.model import HistoryView, TableView, Text, View, WhyView
 from bot.views import as_text
+from bot.views.plain import printable
 
 INDENT = "   "
 
@@ -35,38 +36,46 @@ def _parts(view: View) -> Iterator[RenderableType]:
 
 
 def _table(view: TableView) -> Iterator[RenderableType]:
-    yield RichText(view.title, style="bold")
+    yield RichText(printable(view.title), style="bold")
     if view.rows:
         table = Table(box=None, pad_edge=False, header_style="dim")
         for heading in view.headings:
             table.add_column(heading, overflow="fold")
         for row in view.rows:
             table.add_row(
-                *(RichText(cell, style="bold" if cell and not index else "") for index, cell in enumerate(row))
+                *(
+                    RichText(printable(cell), style="bold" if cell and not index else "")
+                    for index, cell in enumerate(row)
+                )
             )
         yield table
     if view.note:
-        yield RichText(view.note, style="dim")
+        yield _dim(view.note)
 
 
 def _history(view: HistoryView) -> Iterator[RenderableType]:
-    yield RichText(view.title, style="bold")
-    yield RichText(view.question, style="dim")
+    yield RichText(printable(view.title), style="bold")
+    yield _dim(view.question)
     for change in view.changes:
         head = RichText(f"{'struck: ' if change.struck else ''}{change.dot} {change.word} ")
-        yield head.append_text(_line(change.line)).append(f" · {change.when} · {change.id}", style="dim")
-        yield RichText(f"{INDENT}> ").append_text(_line(change.quote))
+        yield head.append_text(_line(change.line)).append(printable(f" · {change.when} · {change.id}"), style="dim")
+        if change.quote:
+            yield RichText(f"{INDENT}> ").append_text(_line(change.quote))
     if view.note:
-        yield RichText(view.note, style="dim")
+        yield _dim(view.note)
 
 
 def _why(view: WhyView) -> Iterator[RenderableType]:
-    yield RichText(view.title, style="bold")
+    yield RichText(printable(view.title), style="bold")
     for label, text in view.facts:
-        yield RichText(f"{INDENT}{label}: ", style="dim").append_text(_line(text))
+        yield RichText(printable(f"{INDENT}{label}: "), style="dim").append_text(_line(text))
     if view.url:
-        yield RichText(view.url, style="dim")
+        yield _dim(view.url)
+
+
+def _dim(text: str) -> RichText:
+    return RichText(printable(text), style="dim")
 
 
 def _line(text: Text) -> RichText:
-    return RichText.assemble(*((span.text, "bold" if span.strong else "not dim") for span in text))
+    return RichText.assemble(*((printable(span.text), "bold" if span.strong else "not dim") for span in text))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from bot.commands.arguments import ArgumentKind, split_words
+from bot.commands.arguments import WANTED, ArgumentKind, split_words
 from bot.commands.asking import Given
 from bot.commands.desk import Desk, need_rights
 from bot.commands.request import Answer, Request
@@ -34,11 +34,14 @@ def understood(request: Request) -> tuple[Command, Given, bool]:
     """Return the command asked for, its arguments, and whether its answer is to be shared."""
     if request.command:
         return _named(request.command), _complete(_named(request.command), request.arguments), False
-    words = request.words.strip().removeprefix("/")
+    words = " ".join(request.words.split()).removeprefix("/")
     first, _, rest = words.partition(" ")
     shared = first.casefold() == SHARE
+    if shared and not rest:
+        raise UnknownName(f"Say what to share: {SHARE} {USUAL}, or another question with its words.")
     if shared:
-        first, _, rest = rest.strip().partition(" ")
+        words = rest
+        first, _, rest = words.partition(" ")
     command = BY_NAME.get(first.casefold())
     if command is None and not words:
         return BY_NAME["help"], {}, False
@@ -62,7 +65,7 @@ def _complete(command: Command, given: Mapping[str, str]) -> Given:
     filled = {name: words.strip() for name, words in given.items() if words.strip()}
     for argument in command.arguments:
         if argument.required and argument.name not in filled:
-            raise UnknownName(f"{command.name} needs more: {command.name} {usage(command)}")
+            raise UnknownName(f"{WANTED[argument.kind]}: {command.name} {usage(command)}")
         if (
             argument.name in filled
             and argument.kind is ArgumentKind.ACTION

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.commands.shapes import CLOCK_SHAPE, LENGTH_SHAPE, LEVEL_SHAPE, PAGE_SHAPE, SPAN_SHAPE
+from bot.commands.shapes import CLOCK_SHAPE, LENGTH_SHAPE, LEVEL_SHAPE, PAGE_SHAPE, SPAN_SHAPE, read_span
 from bot.errors import UnknownName
 
 
@@ -18,7 +18,7 @@ class ArgumentKind(StrEnum):
     STATEMENT = "statement id"
     LEVEL = "level"
     LENGTH = "length"
-    SPAN = "span"
+    SPAN = "time"
     CLOCK = "hours"
     ZONE = "time zone"
     TEXT = "address or text"
@@ -28,6 +28,15 @@ class ArgumentKind(StrEnum):
 
 NAMED = frozenset({ArgumentKind.TARGET, ArgumentKind.CLAIM, ArgumentKind.ALERT})
 """Kinds that are completed with names under watch."""
+
+WANTED: Mapping[ArgumentKind, str] = {
+    ArgumentKind.TARGET: "Say which topic or claim",
+    ArgumentKind.CLAIM: "Say which claim",
+    ArgumentKind.ALERT: "Say which post or claim",
+    ArgumentKind.STATEMENT: "Say which reading",
+    ArgumentKind.TEXT: "Say what to read",
+}
+"""How a person is asked for what is missing."""
 
 SHAPES: Mapping[ArgumentKind, re.Pattern[str]] = {
     ArgumentKind.LEVEL: LEVEL_SHAPE,
@@ -68,13 +77,20 @@ def split_words(words: str, arguments: Sequence[Argument]) -> dict[str, str]:
             found[argument.name] = taken
     free = [each for each in arguments if each.kind not in SHAPES and each.kind is not ArgumentKind.ACTION]
     if left and not free:
-        raise UnknownName(f"'{' '.join(left)}' is not understood here.")
+        raise UnknownName(_not_understood(" ".join(left), arguments))
     for argument in free[:-1]:
         if left:
             found[argument.name] = left.pop(0)
     if left:
         found[free[-1].name] = " ".join(left)
     return found
+
+
+def _not_understood(words: str, arguments: Sequence[Argument]) -> str:
+    """Return what is wrong with words that no argument takes."""
+    if any(each.kind is ArgumentKind.SPAN for each in arguments):
+        read_span(words)
+    return f"'{words}' is not understood here: nothing more is asked for."
 
 
 def _taken(left: list[str], shape: re.Pattern[str], *, from_start: bool) -> str:

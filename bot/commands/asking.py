@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.commands.current import topic_figures
 from bot.commands.desk import Desk, entries_seen, rejected_in
 from bot.commands.explain import explained, latest_news, looks_like_id, newest
-from bot.commands.names import Asked, find_claim, find_figures
+from bot.commands.names import Asked, find_claim, find_figures, shown_claims
 from bot.commands.request import Answer, Attachment, Request
 from bot.commands.shapes import read_page, read_span
 from bot.errors import UnknownName
 from bot.ledger import overruled
-from bot.model import Button, Entry, Explained, Topic, TopicFigures
+from bot.model import Button, Entry, Explained, Statement, Topic, TopicFigures
 from bot.views import history_view, why_view
 from bot.views.figures import figures_page
 from bot.views.kinds import NEWS
@@ -62,7 +62,7 @@ async def figures(request: Request, given: Given, desk: Desk) -> Answer:
     """Answer with five claims a page."""
     words = given.get("of", "").split()
     found = await current_figures(words, desk, await rejected_in(request.place, desk))
-    asked = _again("figures", found)
+    asked = f"figures {_again(words, found)}".rstrip()
     return Answer(
         views=(figures_page(found, read_page(given.get("page", "1")), asked, desk.now),), buttons=_share(asked)
     )
@@ -97,11 +97,16 @@ async def since(request: Request, given: Given, desk: Desk) -> Answer:
     followed = {follow.topic for follow in await desk.store.following(request.place)}
     topics = [topic for topic in desk.topics.values() if not followed or topic.id in followed]
     rejected = await rejected_in(request.place, desk)
-    changes = [change for topic in topics for change in await _changes(topic, then, desk, rejected)]
+    changes: list[tuple[Topic, Entry]] = []
+    known: dict[str, Statement] = {}
+    for topic in topics:
+        entries = await entries_seen(topic.id, None, desk, rejected)
+        changes += _changes(topic, entries, then)
+        known |= {entry.statement.id: entry.statement for entry in entries}
     changes.sort(key=lambda change: change[1].recorded, reverse=True)
     asked = f"since {''.join(span.split())}"
     page = read_page(given.get("page", "1"))
-    return Answer(views=(since_view(changes, then, page, asked, desk.now),), buttons=_share(asked))
+    return Answer(views=(since_view(changes, known, then, page, asked, desk.now),), buttons=_share(asked))
 
 
 async def last_changes(desk: Desk) -> dict[tuple[str, str], datetime]:
@@ -114,8 +119,7 @@ async def last_changes(desk: Desk) -> dict[tuple[str, str], datetime]:
     return changed
 
 
-async def _changes(topic: Topic, then: datetime, desk: Desk, rejected: frozenset[str]) -> list[tuple[Topic, Entry]]:
-    entries = await entries_seen(topic.id, None, desk, rejected)
+def _changes(topic: Topic, entries: Sequence[Entry], then: datetime) -> list[tuple[Topic, Entry]]:
     gone = overruled(entries)
     hidden = {claim.id for claim in topic.claims if claim.sink}
     return [
@@ -134,14 +138,16 @@ async def _figures_of(topic: Topic, claims: Sequence[str], desk: Desk, rejected:
     return topic_figures(topic, entries, asked)
 
 
-def _again(command: str, found: Sequence[TopicFigures]) -> str:
-    """Return words that ask for the same figures again, whatever becomes of the names."""
-    if len(found) != 1:
-        return command
-    claims = found[0].claims
-    one = len(claims) == 1 and not found[0].unanswered
-    key = claim_key(found[0].topic.id, claims[0].claim.id) if one else topic_key(found[0].topic.id)
-    return f"{command} {key}"
+def _again(words: Sequence[str], found: Sequence[TopicFigures]) -> str:
+    """Return words that ask for the same figures again: where they are one topic or claim, whatever it is called."""
+    if len(found) == 1:
+        (only,) = found
+        count = len(only.claims) + only.unanswered
+        if count == len(shown_claims(only.topic)):
+            return topic_key(only.topic.id)
+        if count == len(only.claims) == 1:
+            return claim_key(only.topic.id, only.claims[0].claim.id)
+    return " ".join(words)
 
 
 def _share(asked: str) -> tuple[Button, ...]:

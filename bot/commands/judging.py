@@ -1,6 +1,6 @@
 """reject, restore and check: a person's word on a reading, and a reading without a trace."""
 
-from collections.abc import Sequence
+import re
 from datetime import datetime
 
 from bot.analysis import Found
@@ -15,6 +15,11 @@ from bot.views.readings import check_view, flagged_view, rejected_view, restored
 
 TYPED = "typed text"
 LONGEST_TEXT = 20_000
+TRIED = 20
+"""A text that does not say what it is about is read for so many topics."""
+_BRACKETED = re.compile(r"<\S+>")
+_BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}/\S*|www\.[\w.-]+\.[a-z]{2,24}", re.IGNORECASE)
+"""An address without its scheme, as people copy it; a word with a dot alone is none."""
 
 
 async def reject(request: Request, given: Given, desk: Desk) -> Answer:
@@ -22,7 +27,7 @@ async def reject(request: Request, given: Given, desk: Desk) -> Answer:
     entry = await _statement(given["id"], desk)
     statement = entry.statement
     if statement.id in await rejected_in(request.place, desk):
-        return Answer(views=(unchanged_view(statement, "rejected as a wrong reading already."),))
+        return Answer(views=(unchanged_view(statement, "is rejected as a wrong reading already."),))
     posts = await _say(request, entry, Opinion.REJECTED, desk)
     view = rejected_view(statement, desk.topics.get(statement.topic), posts, everywhere=request.is_operator)
     return Answer(views=(view,))
@@ -42,7 +47,7 @@ async def restore(request: Request, given: Given, desk: Desk) -> Answer:
     by_everyone = [word.opinion for word in said if not (word.platform or word.server)][-1:] == [Opinion.REJECTED]
     if by_everyone and not request.is_operator:
         return Answer(
-            views=(unchanged_view(statement, "an operator rejected it for everyone; ask one to restore it."),)
+            views=(unchanged_view(statement, "was rejected for everyone by an operator; ask one to restore it."),)
         )
     posts = await _say(request, entry, Opinion.RESTORED, desk)
     view = restored_view(statement, desk.topics.get(statement.topic), posts, everywhere=request.is_operator)
@@ -67,14 +72,15 @@ async def check(request: Request, given: Given, desk: Desk) -> Answer:
     rejected = await rejected_in(request.place, desk)
     found: list[tuple[Topic, Found, Entry | None]] = []
     ledger: list[Entry] = []
-    for name in steps.gate(article).topics or _only(desk):
+    about = steps.gate(article).topics
+    for name in about or tuple(steps.topics)[:TRIED]:
         topic = steps.topics[name]
         history = await entries_seen(name, None, desk, rejected)
         news = steps.analyse(steps.read(article, topic.language), name, history, desk.now)
         entries = {entry.statement.id: entry for entry in news.entries}
         ledger += [*history, *news.entries]
-        found += [(topic, each, _entry_of(each, entries)) for each in news.found]
-    return Answer(views=(check_view(article.title, found, ledger, desk.now),))
+        found += [(topic, each, _entry_of(each, entries)) for each in news.found if about or _answers_a_claim(each)]
+    return Answer(views=(check_view(article.title, found, ledger, desk.now, on_topic=bool(about)),))
 
 
 async def _say(request: Request, entry: Entry, opinion: Opinion, desk: Desk) -> int:
@@ -126,18 +132,35 @@ async def _statement(wanted: str, desk: Desk) -> Entry:
 
 
 async def _article(wanted: str, desk: Desk) -> Article:
-    if wanted.startswith(("http://", "https://")) and len(wanted.split()) == 1:
+    url = typed_address(wanted)
+    if url:
         if desk.page is None:
             raise FaultyResource("Pages cannot be fetched here: paste the text instead.")
-        return await desk.page(wanted)
+        return await desk.page(url)
     text = wanted[:LONGEST_TEXT]
     name = stable_id(TYPED, text)
     return Article(id=name, url="", outlet=TYPED, published=desk.now, title=TYPED, text=text)
 
 
-def _only(desk: Desk) -> Sequence[str]:
-    """Return the one topic under watch, where a text does not say what it is about."""
-    return tuple(desk.topics) if len(desk.topics) == 1 else ()
+def typed_address(words: str) -> str:
+    """Return the web address that somebody typed, with its scheme; nothing where it is a text.
+
+    Raise UnknownName for an address that is not fetched.
+    """
+    # Chats set addresses in angle brackets, with what they show behind a bar.
+    address = words.removeprefix("<").removesuffix(">").partition("|")[0] if _BRACKETED.fullmatch(words) else words
+    if len(address.split()) != 1:
+        return ""
+    if "://" not in address:
+        return f"https://{address}" if _BARE.fullmatch(address) else ""
+    if not address.casefold().startswith(("http://", "https://")):
+        raise UnknownName(f"'{address}' is not fetched: only http and https addresses are.")
+    return address
+
+
+def _answers_a_claim(found: Found) -> bool:
+    """Return whether a figure answers a claim."""
+    return isinstance(found.result, Statement)
 
 
 def _entry_of(found: Found, entries: dict[str, Entry]) -> Entry | None:

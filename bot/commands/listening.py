@@ -1,21 +1,23 @@
 """here, follow, unfollow, mute, unmute and quiet: what a channel hears."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.alerts import is_quiet
+from bot.commands.arguments import WORDS_OF_A_SHAPE
 from bot.commands.asking import Given
 from bot.commands.desk import Desk
 from bot.commands.names import Target, find_target
 from bot.commands.request import Answer, Request
-from bot.commands.shapes import read_clock, read_length, read_level, read_zone
+from bot.commands.shapes import no_hours, read_clock, read_length, read_level, read_zone
 from bot.errors import UnknownName
-from bot.model import Follow, FollowLevel, HeldWhy, Mute, Quiet
+from bot.model import Follow, FollowLevel, HeldWhy, Mute, Quiet, Topic
 from bot.views.channel import (
     followed_view,
     here_view,
     muted_view,
-    nothing_followed,
     quiet_view,
     summary_notice,
     unfollowed_view,
@@ -31,6 +33,10 @@ USUAL_MUTE = "24h"
 async def here(request: Request, given: Given, desk: Desk) -> Answer:
     """Answer with what this channel follows, mutes, when it is quiet, and what was held back."""
     del given
+    return await _heard(request, desk)
+
+
+async def _heard(request: Request, desk: Desk) -> Answer:
     store, place = desk.store, request.place
     paused = next((each for each in await store.paused() if each.place == place), None)
     view = here_view(
@@ -48,8 +54,8 @@ async def here(request: Request, given: Given, desk: Desk) -> Answer:
 async def follow(request: Request, given: Given, desk: Desk) -> Answer:
     """Follow a topic or claim; a channel's first follow shows a sample post."""
     if "what" not in given:
-        return Answer(views=(nothing_followed(desk.topics),))
-    target = find_target(desk.topics, given["what"])
+        return await _heard(request, desk)
+    target = _meant(desk.topics, given, "level", read_level)
     level = read_level(given.get("level", FollowLevel.CHANGES.value))
     is_first = not await desk.store.following(request.place)
     following = _follow(request, target, level)
@@ -70,12 +76,13 @@ async def unfollow(request: Request, given: Given, desk: Desk) -> Answer:
         known = await transaction.drop_follow(request.place, gone.topic, gone.claim)
         if known and len(left) == 1:
             await transaction.drop_board(request.place, gone.topic)
-    return Answer(views=(unfollowed_view(gone, desk.topics, known=known),))
+    whole = gone.claim is not None and any(each.claim is None for each in left)
+    return Answer(views=(unfollowed_view(gone, desk.topics, known=known, whole=whole),))
 
 
 async def mute(request: Request, given: Given, desk: Desk) -> Answer:
     """Silence a topic or claim in this channel, with its end."""
-    target = find_target(desk.topics, given["what"])
+    target = _meant(desk.topics, given, "time", read_length)
     length = read_length(given.get("time", USUAL_MUTE))
     until = desk.now + length.time if length.time is not None else None
     muting = replace(_mute(request, target), until=until, until_changed=length.until_changed)
@@ -96,15 +103,17 @@ async def unmute(request: Request, given: Given, desk: Desk) -> Answer:
         for each in held
         if each.why is HeldWhy.MUTE and each.alert.topic == muting.topic and muting.claim in (None, each.alert.claim)
     ]
-    return Answer(views=(unmuted_view(muting, len(about), desk.topics, known=known),))
+    muted = await desk.store.muted(request.place, desk.now)
+    whole = any(each.topic == muting.topic and each.claim is None for each in muted)
+    return Answer(views=(unmuted_view(muting, len(about), desk.topics, known=known, whole=whole),))
 
 
 async def quiet(request: Request, given: Given, desk: Desk) -> Answer:
     """Set or end the hours in which nothing is posted; without words, tell them."""
     if "hours" not in given:
         if "zone" in given:
-            raise UnknownName(f"'{given['zone']}' are no hours. Say 22:00-07:00 Europe/Berlin, or off.")
-        return Answer(views=(quiet_view(await desk.store.quiet(request.place), known=False),))
+            raise UnknownName(no_hours(given["zone"]))
+        return Answer(views=(quiet_view(await desk.store.quiet(request.place), asked=True),))
     hours = read_clock(given["hours"])
     if hours is None:
         return await _end_quiet(request, desk)
@@ -112,7 +121,7 @@ async def quiet(request: Request, given: Given, desk: Desk) -> Answer:
     setting = Quiet(place=request.place, start=hours.start, end=hours.end, zone=zone)
     async with desk.store.transaction() as transaction:
         await transaction.put_quiet(setting)
-    return Answer(views=(quiet_view(setting),))
+    return Answer(views=(quiet_view(setting, in_utc="zone" not in given),))
 
 
 async def _end_quiet(request: Request, desk: Desk) -> Answer:
@@ -134,6 +143,22 @@ async def summarise(desk: Desk) -> None:
             held = await transaction.take_held(setting.place, HeldWhy.QUIET, desk.now)
             if held:
                 await transaction.queue([summary_notice(setting, held, desk.topics, desk.now)], desk.now)
+
+
+def _meant(topics: Mapping[str, Topic], given: Given, shaped: str, read: Callable[[str], object]) -> Target:
+    """Return the topic or claim; where only the words before the last are one, `read` says what is wrong with those."""
+    words = given["what"].split()
+    try:
+        return find_target(topics, " ".join(words))
+    except UnknownName:
+        for count in range(1, min(WORDS_OF_A_SHAPE, len(words) - 1) + 1) if shaped not in given else ():
+            with suppress(UnknownName):
+                find_target(topics, " ".join(words[:-count]))
+                break
+        else:
+            raise
+    read(" ".join(words[-count:]))
+    return find_target(topics, " ".join(words))
 
 
 def _follow(request: Request, target: Target, level: FollowLevel) -> Follow:

@@ -10,11 +10,20 @@ from rapidfuzz import fuzz, process
 from bot.errors import UnknownName
 from bot.model import Claim, Topic
 from bot.views.naming import claim_key, topic_key
+from bot.views.wording import either, shorten
 
 CANDIDATES = 5
 """So many names are offered at most."""
-_LIKENESS = 50.0
-"""How alike a name must be to be offered, in percent of its letters and their order."""
+SUGGESTED = 3
+"""So many, where one of them may be meant."""
+_LIKENESS = 60.0
+"""How alike a name, or a part of it, must be to be offered, in percent of its letters and their order."""
+_MUCH_LESS = 20.0
+"""What is less like than the best by this much is not offered beside it."""
+_LONGEST = 60
+"""Characters of what was typed that are looked at and repeated."""
+_MANY = 10_000
+"""Beyond so many names parts of them are not looked at: half a second for ninety thousand."""
 TOPICS_KEPT = 4096
 """Topics whose names are kept folded: folding 45,000 names anew takes half a second."""
 
@@ -46,9 +55,9 @@ class Target:
 
 
 def find_target(topics: Mapping[str, Topic], words: str) -> Target:
-    """Return the topic or claim that the words name: a topic's name comes before a claim's."""
+    """Return the topic or claim that the words name: exact names come before parts, a topic before a claim."""
     _need_topics(topics)
-    named = _named_topics(topics, words)
+    named = _named_topics(topics, words) or (() if _exact(topics, words) else _topics_with(topics, words))
     if len(named) == 1:
         return Target(named[0])
     asked = find_claim(topics, words)
@@ -63,13 +72,15 @@ def shown_claims(topic: Topic) -> tuple[Claim, ...]:
 def find_figures(topics: Mapping[str, Topic], words: Sequence[str]) -> tuple[tuple[Topic, tuple[Claim, ...]], ...]:
     """Return the claims that words ask for, by topic: nothing means all; a topic's name comes before a claim's."""
     _need_topics(topics)
-    everything = tuple((topic, shown_claims(topic)) for topic in topics.values())
     if not words:
-        return everything
-    whole = _named_topics(topics, " ".join(words))
+        return tuple((topic, shown_claims(topic)) for topic in topics.values())
+    asked_for = " ".join(words)
+    named = _named_topics(topics, words[0])
+    whole = _named_topics(topics, asked_for)
+    if not (whole or named or _exact(topics, asked_for)):
+        whole = _topics_with(topics, asked_for)
     if whole:
         return tuple((topic, shown_claims(topic)) for topic in whole)
-    named = _named_topics(topics, words[0])
     within = {topic.id: topic for topic in named} if named else topics
     asked = _fitting(within, " ".join(words[1:] if named else words))
     found = {one.topic.id: one.topic for one in asked}
@@ -81,7 +92,8 @@ def find_claim(topics: Mapping[str, Topic], words: str) -> Asked:
     _need_topics(topics)
     fitting = _fitting(topics, words)
     if len(fitting) > 1:
-        raise UnknownName(f"'{words}' fits several claims: {_listed(one.claim.id for one in fitting)}. Name one.")
+        several = _listed(one.claim.id for one in fitting)
+        raise UnknownName(f"'{shorten(words, _LONGEST)}' fits several claims: {several}. Name one.")
     return fitting[0]
 
 
@@ -109,6 +121,11 @@ class TopicNames:
     id: str
     title: str
     claims: tuple[ClaimNames, ...]
+
+    @property
+    def words(self) -> str:
+        """Everything it may be found by."""
+        return f"{self.id} {self.title}"
 
 
 class _Same:
@@ -148,33 +165,56 @@ def _named_topics(topics: Mapping[str, Topic], words: str) -> list[Topic]:
     return [each.topic for each in every if wanted in (each.id, each.title) or key == each.key]
 
 
-def _fitting(topics: Mapping[str, Topic], words: str) -> tuple[Asked, ...]:
-    """Return the claims of that key, id or title, else those that have all the words in them."""
+def _topics_with(topics: Mapping[str, Topic], words: str) -> list[Topic]:
+    """Return the topics that have all the words in their names, each at the start of a word."""
+    parts = _fold(words).split()
+    every = map(names_of, topics.values())
+    return [each.topic for each in every if parts and all(f" {part}" in f" {each.words}" for part in parts)]
+
+
+def _exact(topics: Mapping[str, Topic], words: str) -> tuple[Asked, ...]:
+    """Return the claims of that key, else those of that id or title."""
     every = [claim for topic in topics.values() for claim in names_of(topic).claims]
     wanted, key = _fold(words), words.strip().upper()
-    exact = [one.asked for one in every if key == one.key] or [
-        one.asked for one in every if wanted in (one.id, one.title)
-    ]
+    keyed = tuple(one.asked for one in every if key == one.key)
+    return keyed or tuple(one.asked for one in every if wanted in (one.id, one.title))
+
+
+def _fitting(topics: Mapping[str, Topic], words: str) -> tuple[Asked, ...]:
+    """Return the claims of that name, else those with all the words in theirs, else in theirs and their topic's."""
+    exact = _exact(topics, words)
     if exact:
-        return tuple(exact)
-    parts = wanted.split()
-    partly = [one.asked for one in every if parts and all(part in one.words for part in parts)]
+        return exact
+    every = [(each, one) for topic in topics.values() for each in (names_of(topic),) for one in each.claims]
+    parts = _fold(words).split()
+    partly = [one.asked for _, one in every if parts and all(part in one.words for part in parts)]
+    if not partly:
+        partly = [one.asked for each, one in every if _named_between(parts, one.words, each.words)]
     if partly:
         return tuple(partly)
-    raise UnknownName(_did_you_mean(topics, every, words))
+    raise UnknownName(_did_you_mean(topics, [one for _, one in every], words))
+
+
+def _named_between(parts: Sequence[str], claim: str, topic: str) -> bool:
+    """Return whether a claim's name has some of the words, and its topic's all others."""
+    others = [part for part in parts if part not in claim]
+    return 0 < len(others) < len(parts) and all(f" {part}" in f" {topic}" for part in others)
 
 
 def _did_you_mean(topics: Mapping[str, Topic], every: Sequence[ClaimNames], words: str) -> str:
     spelled = {one.title: one.asked.claim.id for one in every}
     spelled |= {one.id: one.asked.claim.id for one in every}
     spelled |= {names_of(topic).id: topic.id for topic in topics.values()}
-    close = process.extract(
-        _fold(words), list(spelled), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=2 * CANDIDATES
-    )
-    names = dict.fromkeys(spelled[name] for name, *_ in close)
+    scorer = fuzz.WRatio if len(spelled) <= _MANY else fuzz.ratio
+    wanted = _fold(words[:_LONGEST])
+    close = process.extract(wanted, list(spelled), scorer=scorer, score_cutoff=_LIKENESS, limit=2 * SUGGESTED)
+    alike = [name for name, score, _ in close if score >= close[0][1] - _MUCH_LESS]
+    alike.sort(key=lambda name: -fuzz.ratio(wanted, name))
+    names = list(dict.fromkeys(spelled[name] for name in alike))
+    said = f"There is no topic or claim '{shorten(words, _LONGEST)}'."
     if names:
-        return f"There is no topic or claim '{words}'. Did you mean {_listed(names)}?"
-    return f"There is no topic or claim '{words}'. There is {_listed(one.asked.claim.id for one in every)}."
+        return f"{said} Did you mean {either(names[:SUGGESTED])}?"
+    return f"{said} There is {_listed(one.asked.claim.id for one in every)}."
 
 
 def _listed(names: Iterable[str]) -> str:

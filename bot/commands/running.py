@@ -18,6 +18,8 @@ _DONE = {"retry": "is asked again now", "pause": "is no longer polled", "resume"
 
 async def feeds(request: Request, given: Given, desk: Desk) -> Answer:
     """List the feeds, each with its health, or change what is polled."""
+    if "action" not in given and "what" in given:
+        raise UnknownName(f"'{given['what']}' is nothing to do with feeds. There is {', '.join(FEED_ACTIONS)}.")
     action = given.get("action", LIST)
     if action == LIST:
         return await _listed(given, desk)

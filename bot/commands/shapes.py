@@ -85,16 +85,21 @@ def read_clock(words: str) -> ClockRange | None:
     found = _CLOCK.fullmatch(words.strip())
     hours = [int(part or 0) for part in found.groups()] if found else []
     if not hours or max(hours[0], hours[2]) > LAST_HOUR or max(hours[1], hours[3]) > LAST_MINUTE:
-        raise UnknownName(f"'{words}' are no hours. Say 22:00-07:00, or off.")
+        raise UnknownName(no_hours(words))
     return ClockRange(time(hours[0], hours[1]), time(hours[2], hours[3]))
+
+
+def no_hours(words: str) -> str:
+    """Return what is wrong with words that should be hours."""
+    return f"'{words}' is no pair of hours. Say 22:00-07:00 Europe/Berlin, or off."
 
 
 def read_zone(words: str) -> str:
     """Return the zone's name in the tz database; a city will do."""
     wanted = words.strip().replace(" ", "_")
     names = available_timezones()
-    folded = {name.casefold(): name for name in names}
-    folded |= {name.rpartition("/")[2].casefold(): name for name in sorted(names) if "/" in name}
+    folded = {name.rpartition("/")[2].casefold(): name for name in sorted(names) if "/" in name}
+    folded |= {name.casefold(): name for name in names}
     name = folded.get(wanted.casefold())
     if name is None:
         close = [folded[each] for each in get_close_matches(wanted.casefold(), folded, n=3)]

@@ -25,15 +25,26 @@ from bot.model import (
     TopicFigures,
     WhyView,
 )
-from bot.views.kinds import NEWS, WORDS, dot, kind_word
+from bot.views.kinds import NEWS, WORDS, dot, entry_word, kind_word
 from bot.views.lines import line
-from bot.views.naming import NO_SOURCE, Setting, claim_key, dated, figure_line, setting, source_name, surface
+from bot.views.naming import (
+    NO_SOURCE,
+    Setting,
+    claim_key,
+    dated,
+    entry_line,
+    figure_line,
+    setting,
+    source_name,
+    surface,
+)
 from bot.views.quotes import excerpt
 from bot.views.rules import posted_in_words, rule_in_words
 from bot.views.wording import ago, clean, counted, day, listed, short_id, time_ago, web_address
 
 FIGURE_HEADINGS = ("Claim", "Figure", "Source", "As of", "Printed by")
 _OUTLETS = 3
+_NO_QUOTE = "none: it was on record from the start"
 _REMARKS = 3
 _OPINIONS = {
     Opinion.REJECTED: "called a wrong reading",
@@ -51,7 +62,9 @@ def figures_view(figures: TopicFigures, now: datetime) -> TableView:
     """Return a line a source: figure, as of, outlets; the claim is named in its first line."""
     rows = [row for claim in figures.claims for row in _claim_rows(claim, figures.topic, now)]
     disputed = sum(claim.disputed for claim in figures.claims)
-    summary = [f"{counted(disputed, 'claim')} disputed"] if figures.claims else ["No figure on record yet"]
+    summary = [f"{counted(disputed, 'claim')} disputed" if disputed else "Nothing disputed"]
+    if not figures.claims:
+        summary = ["No figure on record yet"]
     if figures.unanswered and figures.claims:
         summary.append(f"{counted(figures.unanswered, 'claim')} without a figure yet")
     return TableView(
@@ -72,6 +85,7 @@ def history_view(
 ) -> HistoryView:
     """Return the last changes, newest first, and what was recorded in silence; what is `rejected` is struck through."""
     changes = [entry for entry in entries if entry.verdict.kind in NEWS]
+    known = {entry.statement.id: entry.statement for entry in entries}
     gone = {*overruled(entries), *rejected}
     silent = Counter(
         entry.verdict.kind
@@ -90,7 +104,7 @@ def history_view(
         title=clean(claim.title),
         question=clean(claim.question),
         changes=tuple(
-            _change(entry, topic, now, struck=entry.statement.id in gone) for entry in changes[: -limit - 1 : -1]
+            _change(entry, topic, known, now, struck=entry.statement.id in gone) for entry in changes[: -limit - 1 : -1]
         ),
         note=" ".join(notes),
     )
@@ -105,8 +119,8 @@ def why_view(explained: Explained, now: datetime, remarks: Sequence[Remark] = ()
     scene = Setting(explained.topic, explained.claim, now)
     title = clean(explained.claim.title)
     facts: list[tuple[str, Text]] = [
-        ("Figure", figure_line(statement, scene, strong=True)),
-        ("Quote", excerpt(statement)),
+        ("Figure", entry_line(entry, scene)),
+        ("Quote", excerpt(statement) or line(_NO_QUOTE)),
         ("Speaker", line(_speaker(statement, explained.topic))),
         ("As of", line(_as_of(statement, now))),
         ("Printed", line(f"{clean(statement.outlet)}, {day(statement.published, now)}")),
@@ -119,16 +133,25 @@ def why_view(explained: Explained, now: datetime, remarks: Sequence[Remark] = ()
     if explained.corrected_by:
         facts.append(("Corrected", line(_corrected(explained.corrected_by, now))))
     facts += [("Said of it", _remark(remark, now)) for remark in remarks[-_REMARKS:]]
-    word = kind_word(entry.verdict.kind, entry.verdict.detail)
+    word = entry_word(entry, {old.id: old for old in explained.against})
     return WhyView(
         title=f"{short_id(statement.id)} {dot(entry.verdict.kind)} {word} {title}: {surface(statement)}",
         facts=tuple(facts),
         url=web_address(statement.url),
         buttons=(
             Button(label="History", words=f"history {claim_key(statement.topic, statement.claim)}"),
-            Button(label="Wrong reading", words=f"reject {statement.id}", desk=True),
+            Button(label="Restore", words=f"restore {statement.id}", desk=True)
+            if _is_rejected(explained, remarks)
+            else Button(label="Wrong reading", words=f"reject {statement.id}", desk=True),
         ),
     )
+
+
+def _is_rejected(explained: Explained, remarks: Sequence[Remark]) -> bool:
+    """Return whether a person's last word on it is that it is a wrong reading."""
+    said = [remark.opinion for remark in remarks if remark.opinion is not Opinion.FLAGGED]
+    by_operator = explained.corrected_by is not None and explained.corrected_by.verdict.rule == Rule.REJECTED
+    return said[-1] is Opinion.REJECTED if said else by_operator
 
 
 def _claim_rows(figures: ClaimFigures, topic: Topic, now: datetime) -> list[tuple[str, ...]]:
@@ -149,15 +172,15 @@ def _cells(figure: SourceFigure, topic: Topic, now: datetime) -> tuple[str, ...]
     )
 
 
-def _change(entry: Entry, topic: Topic, now: datetime, *, struck: bool) -> ChangeView:
+def _change(entry: Entry, topic: Topic, known: Mapping[str, Statement], now: datetime, *, struck: bool) -> ChangeView:
     statement, kind = entry.statement, entry.verdict.kind
     return ChangeView(
         id=short_id(statement.id),
         kind=kind,
         dot=dot(kind),
-        word=kind_word(kind, entry.verdict.detail),
+        word=entry_word(entry, known),
         when=f"{clean(statement.outlet)}, {day(statement.published, now)}",
-        line=figure_line(statement, setting(statement, topic, now), dated(statement, now), strong=True),
+        line=entry_line(entry, setting(statement, topic, now), dated(statement, now)),
         quote=excerpt(statement),
         struck=struck,
     )

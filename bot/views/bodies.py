@@ -22,7 +22,7 @@ from bot.views.naming import (
     figure_line,
     saying,
     setting,
-    speaker,
+    signed,
     surface,
     surface_with_unit,
 )
@@ -109,7 +109,7 @@ def _reinstated(alert: Alert, scene: Setting) -> Body:
     new = alert.statement
     gist = f"{surface(new)} again, once taken back"
     lines = (own_line(new, scene, "says again"), *record_lines(alert, by_others(alert), scene, "against: "))
-    return Body((f"{gist} ({speaker(new, scene.topic)})", gist), lines, (excerpt(new),))
+    return Body((signed(gist, new, scene.topic), gist), lines, (excerpt(new),))
 
 
 def _succession(
@@ -128,7 +128,7 @@ def _succession(
     when = dated(old, scene.now)
     bare = f"{surface(new)}{joint}{surface(old)}"
     on_day = f"{bare} on {when}" if when and alert.kind is Kind.UPDATE else bare
-    gists = dict.fromkeys((f"{on_day} ({speaker(new, scene.topic)})", on_day, bare))
+    gists = dict.fromkeys((signed(on_day, new, scene.topic), on_day, bare))
     rest = [statement for statement in by_others(alert) if statement is not old]
     lines = (
         own_line(new, scene, verb),
@@ -152,7 +152,7 @@ def _withdrawn(alert: Alert, scene: Setting) -> Body:
     again = tuple(figure_line(old, scene, dated(old, scene.now), lead="stands again: ") for old in _fallback(alert))
     printing = still_printing(alert, figure)
     lines = (own_words, *again, *printing, *record_lines(alert, by_others(alert), scene, "on record: "))
-    return Body((f"{figure} ({speaker(gone, scene.topic)}){after}", f"{figure}{after}"), lines, (excerpt(gone),))
+    return Body((f"{signed(figure, gone, scene.topic)}{after}", f"{figure}{after}"), lines, (excerpt(gone),))
 
 
 def _stands_again(alert: Alert) -> str:

@@ -1,6 +1,7 @@
 """What a channel hears: follows, mutes, quiet hours, what was held back, and how each is changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import (
@@ -33,7 +34,13 @@ HEARD: Mapping[FollowLevel, str] = {
 HELD_SHOWN = 5
 SUMMARY_LINES = 15
 NAMES_SHOWN = 5
+FOLLOWS_OFFERED = 4
+"""Topics with a button of their own."""
 _TITLE = 100
+_LABEL = 40
+HELD_HEADING = "Held back in the last 7 days"
+_NOTHING = {HELD_HEADING: "nothing"}
+_HOURS = "22:00-07:00 Europe/Berlin"
 _HELD_BY = {HeldWhy.MUTE: "muted", HeldWhy.QUIET: "quiet hours"}
 Topics = Mapping[str, Topic]
 
@@ -57,18 +64,23 @@ def here_view(
     now: datetime,
 ) -> CardView:
     """Return what a channel follows and what keeps it silent."""
-    if not follows:
-        return nothing_followed(topics)
     sections = [
-        Section(heading="Follows", lines=tuple(_follow_line(follow, topics) for follow in follows)),
-        Section(heading="Mutes", lines=tuple(_mute_line(mute, topics, now) for mute in mutes) or (line("none"),)),
-        Section(heading="Quiet hours", lines=(line(hours(quiet) if quiet else "none"),)),
-        Section(heading="Held back in the last 7 days", lines=_held_lines(held, topics, now)),
+        Section(heading="Mutes", lines=tuple(_mute_line(mute, topics, now) for mute in mutes)),
+        Section(heading="Quiet hours", lines=(line(hours(quiet)),) if quiet else ()),
+        Section(heading=HELD_HEADING, lines=_held_lines(held, topics, now)),
     ]
-    if paused is not None:
-        waiting = (Span(f"{clean(paused.reason)} Posts wait since "), time_ago(paused.since, now), Span("."))
-        sections.insert(0, Section(heading="Posts do not reach this channel", lines=(waiting,)))
-    return CardView(title="This channel", sections=tuple(sections))
+    refused = [_refused(paused, now)] if paused is not None else []
+    if not follows:
+        told = [each for each in sections if each.lines]
+        return replace(nothing_followed(topics), sections=(*refused, *told))
+    followed = Section(heading="Follows", lines=tuple(_follow_line(follow, topics) for follow in follows))
+    told = [replace(each, lines=each.lines or (line(_NOTHING.get(each.heading, "none")),)) for each in sections]
+    return CardView(title="This channel", sections=(*refused, followed, *told))
+
+
+def _refused(paused: Paused, now: datetime) -> Section:
+    waiting = (Span(f"{clean(paused.reason)} Posts wait since "), time_ago(paused.since, now), Span("."))
+    return Section(heading="Posts do not reach this channel", lines=(waiting,))
 
 
 def nothing_followed(topics: Topics) -> CardView:
@@ -76,20 +88,33 @@ def nothing_followed(topics: Topics) -> CardView:
     tracked = [
         f"{shorten(clean(topic.title), _TITLE)} ({counted(_claims(topic), 'claim')})" for topic in topics.values()
     ]
-    first = next(iter(topics.values()), None)
-    buttons = (
-        (
-            Button(label="Look", words=f"figures {topic_key(first.id)}"),
-            Button(label="Follow here", words=f"follow {topic_key(first.id)}", desk=True),
-        )
-        if first
-        else ()
-    )
     return CardView(
         title="This channel follows nothing.",
         note=line(f"Tracked: {listed(tracked, NAMES_SHOWN, '+{} more')}." if tracked else "No topic is under watch."),
-        buttons=buttons,
+        buttons=_first_steps(tuple(topics.values())),
     )
+
+
+def _first_steps(topics: Sequence[Topic]) -> tuple[Button, ...]:
+    """Return how to look at what is tracked, and to follow it."""
+    match topics:
+        case []:
+            return ()
+        case [topic]:
+            key = topic_key(topic.id)
+            return (
+                Button(label="Look", words=f"figures {key}"),
+                Button(label="Follow here", words=f"follow {key}", desk=True),
+            )
+    follows = tuple(
+        Button(
+            label=f"Follow here: {shorten(clean(topic.title), _LABEL)}",
+            words=f"follow {topic_key(topic.id)}",
+            desk=True,
+        )
+        for topic in topics[:FOLLOWS_OFFERED]
+    )
+    return (Button(label="Look", words="figures"), *follows)
 
 
 def followed_view(follow: Follow, topics: Topics, *, sample: bool) -> CardView:
@@ -103,11 +128,13 @@ def followed_view(follow: Follow, topics: Topics, *, sample: bool) -> CardView:
     )
 
 
-def unfollowed_view(follow: Follow, topics: Topics, *, known: bool) -> CardView:
-    """Say that a follow has ended, or that there was none."""
+def unfollowed_view(follow: Follow, topics: Topics, *, known: bool, whole: bool = False) -> CardView:
+    """Say that a follow has ended, or that there was none; `whole` is whether the claim's topic is followed."""
     title = named(topics, follow.topic, follow.claim)
     said = "no longer follows" if known else "did not follow"
-    return CardView(title=f"This channel {said}: {title}")
+    topic = named(topics, follow.topic, None)
+    still = f"It still hears of it, since it follows {topic}. To silence this claim alone, mute it."
+    return CardView(title=f"This channel {said}: {title}", note=line(still) if whole else ())
 
 
 def muted_view(mute: Mute, topics: Topics, now: datetime) -> CardView:
@@ -127,26 +154,38 @@ def muted_view(mute: Mute, topics: Topics, now: datetime) -> CardView:
     )
 
 
-def unmuted_view(mute: Mute, held: int, topics: Topics, *, known: bool) -> CardView:
-    """Say that a mute has ended, and how much it held back."""
+def unmuted_view(mute: Mute, held: int, topics: Topics, *, known: bool, whole: bool = False) -> CardView:
+    """Say that a mute has ended, and how much it held back; `whole` is whether the claim's topic is still muted."""
     title = named(topics, mute.topic, mute.claim)
+    if whole:
+        silent = f"It stays silent, since the whole topic is muted: {named(topics, mute.topic, None)}."
+        key = topic_key(mute.topic)
+        return CardView(
+            title=f"{'No longer muted' if known else 'Was not muted'} by itself here: {title}",
+            note=line(silent),
+            buttons=(Button(label="Unmute the topic", words=f"unmute {key}", desk=True),),
+        )
     if not known:
         return CardView(title=f"Was not muted here: {title}")
     back = f"{counted(held, 'alert')} held back in the last 7 days: here shows them." if held else "Nothing was held."
     return CardView(title=f"No longer muted here: {title}", note=line(back))
 
 
-def quiet_view(quiet: Quiet | None, *, known: bool = True) -> CardView:
-    """Say when a channel is quiet."""
+def quiet_view(quiet: Quiet | None, *, known: bool = True, asked: bool = False, in_utc: bool = False) -> CardView:
+    """Say when a channel is quiet; `asked` is whether that was only asked, `in_utc` whether no zone was named."""
+    if quiet is None and asked:
+        return CardView(title="No quiet hours are set here.", note=line(f"Set them: quiet {_HOURS}"))
     if quiet is None:
         return CardView(title="No more quiet hours here." if known else "There were no quiet hours here.")
-    note = "Nothing is posted then; a summary follows at their end."
+    zone = f" No zone was named, so they are in UTC; for another: quiet {_HOURS}" if in_utc else ""
+    note = f"Nothing is posted then; a summary follows at their end.{zone}"
     return CardView(title=f"Quiet hours here: {hours(quiet)}", note=line(note))
 
 
 def hours(quiet: Quiet) -> str:
     """Return `22:00-07:00 Europe/Berlin`."""
-    return f"{quiet.start:%H:%M}-{quiet.end:%H:%M} {quiet.zone}"
+    all_day = ", all day" if quiet.start == quiet.end else ""
+    return f"{quiet.start:%H:%M}-{quiet.end:%H:%M} {quiet.zone}{all_day}"
 
 
 def summary_notice(quiet: Quiet, held: Sequence[Held], topics: Topics, now: datetime) -> Notice:
@@ -197,7 +236,7 @@ def _held_lines(held: Sequence[Held], topics: Topics, now: datetime) -> tuple[Te
         (Span(f"{_gist(each, topics)} · {_HELD_BY[each.why]} · "), time_ago(each.at, now)) for each in held[:HELD_SHOWN]
     ]
     more = (line(f"+{len(held) - HELD_SHOWN} more"),) if len(held) > HELD_SHOWN else ()
-    return (*lines, *more) or (line("nothing"),)
+    return (*lines, *more)
 
 
 def _gist(held: Held, topics: Topics) -> str:

@@ -89,7 +89,8 @@ def _summary(found: Sequence[TopicFigures], page: int, pages: int) -> str:
     unanswered = sum(topic.unanswered for topic in found)
     if not answered:
         return "No figure on record yet."
-    parts = [f"{counted(sum(claim.disputed for claim in answered), 'claim')} disputed"]
+    disputed = sum(claim.disputed for claim in answered)
+    parts = [f"{counted(disputed, 'claim')} disputed" if disputed else "Nothing disputed"]
     if unanswered:
         parts.append(f"{counted(unanswered, 'claim')} without a figure yet")
     if pages > 1:

@@ -1,8 +1,8 @@
 """A dot and a word for every verdict: colour is never the only sign."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.model import Alert, Kind, Number, Statement
+from bot.model import Alert, Entry, Kind, Number, Statement
 
 DOTS: Mapping[Kind, str] = {
     Kind.FIRST: "🔵",
@@ -42,9 +42,19 @@ def dot(kind: Kind) -> str:
 
 def word(alert: Alert) -> str:
     """Return the word that a post shows for an alert."""
-    if alert.kind is Kind.UPDATE and alert.against:
-        return _DIRECTIONS.get(_step(alert.statement, alert.against[0]), WORDS[Kind.UPDATE])
-    return kind_word(alert.kind, alert.verdict.detail)
+    return _told_word(alert.kind, alert.verdict.detail, alert.statement, alert.against[:1])
+
+
+def entry_word(entry: Entry, known: Mapping[str, Statement]) -> str:
+    """Return the word for a ledger entry, as its post shows it; `known` are statements by id."""
+    before = [known[old] for old in entry.verdict.against[:1] if old in known]
+    return _told_word(entry.verdict.kind, entry.verdict.detail, entry.statement, before)
+
+
+def _told_word(kind: Kind, detail: str, new: Statement, before: Sequence[Statement]) -> str:
+    if kind is Kind.UPDATE and before:
+        return _DIRECTIONS.get(_step(new, before[0]), WORDS[Kind.UPDATE])
+    return kind_word(kind, detail)
 
 
 def kind_word(kind: Kind, detail: str) -> str:

@@ -1,10 +1,25 @@
 """Who said a figure, and how it is put, in a reader's words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.model import Claim, Field, Hedge, Measure, Modality, Series, Source, Span, Statement, Text, Topic, stable_id
+from bot.model import (
+    Claim,
+    Entry,
+    Field,
+    Hedge,
+    Kind,
+    Measure,
+    Modality,
+    Series,
+    Source,
+    Span,
+    Statement,
+    Text,
+    Topic,
+    stable_id,
+)
 from bot.views.wording import clean, day, shorten
 
 OTHER = "other:"
@@ -110,6 +125,12 @@ def saying(statement: Statement, topic: Topic) -> str:
     return f"{'say' if _is_plural(name) else 'says'} {article}{name}"
 
 
+def signed(text: str, statement: Statement, topic: Topic) -> str:
+    """Return a headline's figures with who said the new one."""
+    name = speaker(statement, topic)
+    return f"{text}, {name}" if statement.source is None else f"{text} ({name})"
+
+
 def attribution(statement: Statement, scene: Setting, *notes: str, verb: str = "") -> str:
     """Return ` (SDF, 20 Jan)` or `, no source named (Outlet, 20 Jan)`: what follows a figure in a line."""
     parts = [*_manner(statement, scene), *(note for note in notes if note)]
@@ -126,6 +147,15 @@ def figure_line(
     figure = Span(surface(statement), strong=strong)
     tail = Span(attribution(statement, scene, *notes, verb=verb))
     return (Span(lead), figure, tail) if lead else (figure, tail)
+
+
+def entry_line(entry: Entry, scene: Setting, *notes: str) -> Text:
+    """Return what a ledger entry says: its figure, set off, and who said it or takes it back."""
+    statement, verb = entry.statement, ""
+    if entry.verdict.kind is Kind.WITHDRAWN and statement.modality is Modality.DENIED:
+        # The speaker denies the figure; what is shown is the figure that was denied.
+        statement, verb = replace(statement, modality=Modality.ACTUAL), "takes it back"
+    return figure_line(statement, scene, *notes, verb=verb, strong=True)
 
 
 def dated(statement: Statement, now: datetime) -> str:

@@ -27,7 +27,12 @@ def as_text(view: View) -> str:
             lines = _history(view)
         case WhyView():
             lines = _why(view)
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
+
+
+def printable(text: str) -> str:
+    """Return one line, with a blank for each character that a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _post(view: PostView) -> Iterator[str]:
@@ -45,7 +50,8 @@ def _alert(alert: AlertView) -> Iterator[str]:
     for line in alert.lines:
         yield INDENT + flat(line)
     for quote in alert.quotes:
-        yield f"{INDENT}> {flat(quote)}"
+        if quote:
+            yield f"{INDENT}> {flat(quote)}"
 
 
 def _card(view: CardView) -> Iterator[str]:
@@ -75,7 +81,8 @@ def _history(view: HistoryView) -> Iterator[str]:
     for change in view.changes:
         struck = "struck: " if change.struck else ""
         yield f"{struck}{change.dot} {change.word} {flat(change.line)} · {change.when} · {change.id}"
-        yield f"{INDENT}> {flat(change.quote)}"
+        if change.quote:
+            yield f"{INDENT}> {flat(change.quote)}"
     if view.note:
         yield view.note
 

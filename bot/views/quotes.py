@@ -10,7 +10,9 @@ SHORT_QUOTE = 110
 
 
 def excerpt(statement: Statement, limit: int = QUOTE_LIMIT) -> Text:
-    """Return the quote in quotation marks, cut around the figure at ends of words."""
+    """Return the quote in quotation marks, cut around the figure at ends of words; nothing where none is on record."""
+    if not clean(statement.quote).strip():
+        return ()
     before, figure, after = _pieces(statement)
     room = max(limit - len(figure), 0)
     head = min(len(before), max(room // 2, room - len(after)))

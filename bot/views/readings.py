@@ -16,6 +16,8 @@ CHECKED = 6
 """Figures of a checked article that are shown."""
 _AGAINST = 3
 _TITLE = 100
+_OFF_TOPIC = "It is not about a topic under watch, and no figure in it answers a claim."
+_UNSAID = "It does not say that it is about a topic under watch, so as an article it would have been passed over."
 NOTHING_POSTED = "Nothing posted, nothing recorded."
 
 
@@ -51,13 +53,21 @@ def flagged_view(statement: Statement, topic: Topic | None) -> CardView:
 
 def unchanged_view(statement: Statement, said: str) -> CardView:
     """Say why nothing changed."""
-    return CardView(title=f"{short_id(statement.id)}: {said}")
+    return CardView(title=f"{short_id(statement.id)} {said}")
 
 
 def check_view(
-    title: str, found: Sequence[tuple[Topic, Found, Entry | None]], ledger: Sequence[Entry], now: datetime
+    title: str,
+    found: Sequence[tuple[Topic, Found, Entry | None]],
+    ledger: Sequence[Entry],
+    now: datetime,
+    *,
+    on_topic: bool = True,
 ) -> CardView:
-    """Return each figure that answers a claim with its verdict and what it stands against."""
+    """Return each figure that answers a claim with its verdict and what it stands against.
+
+    `on_topic` is whether the article says that it is about a topic under watch.
+    """
     by_id = {entry.statement.id: entry.statement for entry in ledger}
     judged = [(topic, entry) for topic, _, entry in found if entry is not None]
     silent = [each for _, each, entry in found if entry is None]
@@ -67,8 +77,10 @@ def check_view(
         notes.append(f"+{counted(len(judged) - CHECKED, 'more figure')}.")
     if silent:
         notes.append(f"{counted(len(silent), 'figure')} without a claim{_reason(silent)}.")
-    if not found:
-        notes.append("No figure was found on a topic under watch.")
+    if not on_topic:
+        notes.append(_UNSAID if found else _OFF_TOPIC)
+    elif not found:
+        notes.append("No figure was found in it.")
     return CardView(
         title=f"Checked: {shorten(clean(title), _TITLE)}",
         sections=tuple(sections),

@@ -68,7 +68,7 @@ def _feed_section(health: FeedHealth, now: datetime) -> Section:
     read: Text = line("never read yet")
     if state.last_success is not None:
         read = (Span("last read "), time_ago(state.last_success, now))
-    told = f" · {state.tally.polls:,} polls, {state.tally.alerted:,} alerts"
+    told = f" · {counted(state.tally.polls, 'poll')}, {counted(state.tally.alerted, 'alert')}"
     fault: tuple[Text, ...] = ()
     if health.condition is Condition.FAILING:
         met = f"{shorten(clean(bare_fault(state)), _FAULT)} Next try "

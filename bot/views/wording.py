@@ -107,6 +107,12 @@ def listed(words: Sequence[str], limit: int, rest: str = "+{}") -> str:
     return ", ".join(shown)
 
 
+def either(words: Sequence[str]) -> str:
+    """Return `one, another or a third`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 def short_id(statement_id: str) -> str:
     """Return the id as posts print it; `why` finds the statement by it."""
     return f"#{statement_id[:_SHORT_ID]}"

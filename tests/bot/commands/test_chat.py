@@ -291,18 +291,28 @@ async def test_quiet_hours_that_are_ended_early_tell_at_once_what_they_held() ->
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("quiet 25:00-07:00 UTC", "'25:00-07:00' are no hours. Say 22:00-07:00, or off."),
+        ("quiet 25:00-07:00 UTC", "'25:00-07:00' is no pair of hours. Say 22:00-07:00 Europe/Berlin, or off."),
         ("quiet 22:00-07:00 Berln", "There is no time zone 'Berln'. Did you mean Europe/Berlin"),
-        ("quiet later", "'later' are no hours."),
+        ("quiet later", "'later' is no pair of hours."),
         ("mute homes 0h", "'0h' is too short: a minute to a year will do."),
         ("mute homes 9999d", "'9999d' is too long: a minute to a year will do."),
-        ("mute", "mute needs more: mute TOPIC OR CLAIM [1h|24h|7d|until changed|forever]"),
+        ("mute", "Say which topic or claim: mute TOPIC OR CLAIM [1h|24h|7d|until changed|forever]"),
+        ("history", "Say which claim: history CLAIM"),
+        ("why", "Say which post or claim: why ID OR CLAIM"),
+        ("reject", "Say which reading: reject STATEMENT ID"),
+        ("check", "Say what to read: check ADDRESS OR TEXT"),
+        ("share", "Say what to share: share figures, or another question with its words."),
+        ("share nothing-here", "There is no topic or claim 'nothing-here'."),
+        ("follow homes loud", "'loud' is no level. There is changes, conflicts, all."),
+        ("mute homes 99999 days", "'99999 days' is no length of time. Say 1h, 24h, 7d, or such."),
+        ("mute homes soon", "'soon' is no length of time."),
+        ("feeds frobnicate", "'frobnicate' is nothing to do with feeds. There is list, add, remove,"),
         ("mut homes", "There is no command 'mut'. Did you mean mute?"),
         ("mute hmes", "There is no topic or claim 'hmes'. Did you mean homes?"),
-        ("here now", "'now' is not understood here."),
+        ("here now", "'now' is not understood here: nothing more is asked for."),
         ("reject homes", "'homes' is no id."),
         ("reject #00000", "No statement on record has an id that starts with #00000."),
-        ("since yesterday", "'yesterday' is not understood here."),
+        ("since yesterday", "'yesterday' is no length of time. Say 1h, 24h, 7d, or such."),
     ],
 )
 async def test_what_is_not_understood_is_answered_with_what_may_be_meant(words: str, said: str) -> None:
@@ -574,7 +584,7 @@ async def test_typed_arguments_and_free_words_come_to_the_same() -> None:
 
 @pytest.mark.parametrize("given", [{}, {"what": " "}])
 async def test_a_typed_command_without_what_it_needs_says_so(given: dict[str, str]) -> None:
-    assert (await Room().say("", command="mute", arguments=given)).startswith("mute needs more")
+    assert (await Room().say("", command="mute", arguments=given)).startswith("Say which topic or claim: mute")
 
 
 def test_a_command_nobody_knows_is_refused() -> None:

@@ -234,7 +234,7 @@ def test_a_rule_of_an_older_ledger_is_told_as_it_was_stored() -> None:
 @pytest.mark.parametrize(
     ("command", "words", "message"),
     [
-        ("figures", "stomr", "There is no topic or claim 'stomr'. Did you mean storm, storm-dead"),
+        ("figures", "stomr", "There is no topic or claim 'stomr'. Did you mean storm, storm-dead or storm-missing?"),
         ("figures", "storm homs", "There is no topic or claim 'homs'. Did you mean homes?"),
         ("history", "escapd", "There is no topic or claim 'escapd'. Did you mean escaped"),
         ("history", "xyzzy", "There is no topic or claim 'xyzzy'. There is storm-dead, storm-missing, homes, escaped,"),
