@@ -10,8 +10,8 @@ from bot.commands.current import topic_figures
 from bot.commands.desk import Desk, entries_seen
 from bot.commands.names import shown_claims
 from bot.crash import Crash, survive
-from bot.errors import MessageGone, PlatformError
-from bot.model import Board, Topic, TopicFigures, stable_id
+from bot.errors import LookBackRefused, MessageGone, PlatformError
+from bot.model import Board, Place, Topic, TopicFigures, stable_id
 from bot.ports import Clock, Platform, Store
 from bot.turns import Turns
 from bot.underway import Underway
@@ -21,6 +21,8 @@ from bot.views.figures import board_view
 LEASE = 120.0
 """Seconds until a board is looked at again when nothing came of it."""
 AT_ONCE = 20
+LOOK_BACK = timedelta(hours=1)
+"""How long ago a board may have been posted that nobody knows of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,18 @@ class Boards:
                 return board
         place = board.place
         key = stable_id("board", place.platform, place.server, place.channel, board.topic, str(board.edition))
-        return replace(board, message=await platform.post(key, place, view))
+        found = await self._found(key, place, platform)
+        if found is None:
+            return replace(board, message=await platform.post(key, place, view))
+        await platform.edit(place, found, view)
+        return replace(board, message=found)
+
+    async def _found(self, key: str, place: Place, platform: Platform) -> str | None:
+        """Look whether the board was posted before an end that came too early to say so."""
+        try:
+            return await platform.find(key, place, self._clock.now() - LOOK_BACK)
+        except LookBackRefused:
+            return None
 
     async def _figures(self, board: Board, topic: Topic) -> TopicFigures:
         place = board.place

@@ -16,7 +16,8 @@ TallywireError
     │   ├── Unanswered     nobody knows whether it was posted
     │   ├── ChannelRefused the channel is gone or closed to us, for every message
     │   ├── MessageRefused this message is refused, whenever it is sent
-    │   └── MessageGone    the message to be edited is gone or too old
+    │   ├── MessageGone    the message to be edited is gone or too old
+    │   └── LookBackRefused we may not look whether it was posted
     └── FaultyResource     a feed, page or other thing from outside could not be used
         ├── UnreadablePage a page shows no article
         └── NoWorker       no process could be started to read it: it is none of its own doing
@@ -121,6 +122,10 @@ class MessageRefused(PlatformError):
 
 class MessageGone(PlatformError):
     """The message to be edited is gone, or the platform no longer lets it be edited."""
+
+
+class LookBackRefused(PlatformError):
+    """A platform does not let us look whether a message was posted."""
 
 
 class FaultyResource(Failure):

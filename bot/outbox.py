@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.crash import Crash, survive
-from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
+from bot.errors import ChannelRefused, LookBackRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import Amendment, Message, Notice, Outgoing, Paused, Place, Post, QueuedPost, Topic
 from bot.ports import Clock, Platform, Store
 from bot.turns import Turns
 from bot.underway import Underway
+from bot.views.messages import may_repeat
 from bot.views.notices import paused_notice, refused_notice, resumed_notice
 
 T = TypeVar("T")
@@ -96,6 +97,7 @@ class Outbox:
         self._operators = operators
         self._busy: Counter[str] = Counter()
         self._paused: Mapping[Place, Paused] = {}
+        self._repeated: set[tuple[Place, str]] = set()
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
@@ -138,20 +140,42 @@ class Outbox:
 
     async def _sent(self, queued: QueuedPost) -> str:
         post, platform = queued.post, self._platforms[queued.post.platform]
-        if queued.unsure and not isinstance(post, Amendment):
-            found = await platform.find(post.key, post.place, queued.queued)
+        if isinstance(post, Amendment):
+            return await self._amended(post, platform)
+        board = await self._board(post)
+        if queued.unsure:
+            try:
+                found = await platform.find(post.key, post.place, queued.queued, board=board)
+            except LookBackRefused as error:
+                return await self._again(post, platform, board, error)
             if found is not None:
                 return found
-        rejected = await self._store.rejected(post.platform, post.server)
-        await self._turns[post.platform].wait(post.place)
-        view = self._wording(post, self._topics, rejected, self._clock.now())
-        if not isinstance(post, Amendment):
-            return await platform.post(post.key, post.place, view, board=await self._board(post))
+        return await platform.post(post.key, post.place, await self._worded(post), board=board)
+
+    async def _again(self, post: Post | Notice, platform: Platform, board: str | None, error: LookBackRefused) -> str:
+        """Send what may stand in its channel already, once more: a lost alert is worse than a doubled one."""
+        if (post.place, post.key) in self._repeated:
+            raise MessageRefused(f"It was sent twice, and nobody knows whether it arrived. {error}") from error
+        view = may_repeat(await self._worded(post))
+        try:
+            return await platform.post(post.key, post.place, view, board=board)
+        except Unanswered:
+            self._repeated.add((post.place, post.key))
+            raise
+
+    async def _amended(self, post: Amendment, platform: Platform) -> str:
+        view = await self._worded(post)
         try:
             await platform.edit(post.place, post.message, view)
         except MessageGone:
             return post.message  # nothing is left that could mislead
         return post.message
+
+    async def _worded(self, post: Outgoing) -> Message:
+        """Wait for the channel's turn, then put what goes out into words."""
+        rejected = await self._store.rejected(post.platform, post.server)
+        await self._turns[post.platform].wait(post.place)
+        return self._wording(post, self._topics, rejected, self._clock.now())
 
     async def _board(self, post: Post | Notice) -> str | None:
         topics = {alert.topic for alert in post.alerts} if isinstance(post, Post) else set()

@@ -51,12 +51,17 @@ class Platform:
         text = as_text(view)
         await self._do(self._post, f"{message}/{sha256(text.encode()).hexdigest()[:8]}", place.channel, view)
 
-    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+    async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """See bot.ports.Platform."""
-        del since
+        del since, board
         if (place.channel, key) in self._shown:
             return key
         return self._log.message_of(key, place.channel) if self._log else None
+
+    def can_look_back(self, server: str) -> bool:
+        """See bot.ports.Platform."""
+        del server
+        return True
 
     async def _do(self, work: Callable[[str, str, Message], str], key: str, channel: str, view: Message) -> str:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, key, channel, view)

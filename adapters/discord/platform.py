@@ -80,8 +80,9 @@ class Platform:
                     raise MessageGone("Discord no longer lets this message be edited.") from error
                 raise
 
-    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+    async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """See bot.ports.Platform. Looks into the channel, then into the threads of its server that are ours."""
+        del board
         async with self._asking() as client:
             found = await _found(client, _number(place.channel), key, since)
             if found is not None:
@@ -91,6 +92,11 @@ class Platform:
                 if found is not None:
                     return f"{thread}{_THREAD}{found}"
         return None
+
+    def can_look_back(self, server: str) -> bool:
+        """See bot.ports.Platform. Without the right to it Discord refuses the channel."""
+        del server
+        return True
 
     async def delete(self, place: Place, message: str) -> None:
         """Remove a message of ours."""

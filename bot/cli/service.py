@@ -322,6 +322,7 @@ def desk_of(parts: Parts) -> Desk:
         charts=Charts(),
         page=parts.page,
         feeds=FeedFile(parts.settings),
+        platforms=parts.platforms,
     )
 
 

@@ -1,14 +1,14 @@
 """What an answer is made from."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.commands.request import Request
 from bot.errors import Misuse
 from bot.model import Article, Entry, FeedCheck, Place, Topic
-from bot.ports import Charts, Store
+from bot.ports import Charts, Platform, Store
 from bot.steps import Steps
 
 
@@ -43,6 +43,8 @@ class Desk:
     page: Callable[[str], Awaitable[Article]] | None = None
     """Fetches a web page and returns its article; raises FaultyResource."""
     feeds: FeedList | None = None
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    """Where posts go, by name."""
 
     def at(self, now: datetime) -> "Desk":
         """Return the same desk at another time."""

@@ -9,7 +9,7 @@ from bot.errors import UnknownName
 from bot.model import CardView
 from bot.views.figures import page_buttons
 from bot.views.health import check_view, status_view
-from bot.views.service import FEEDS_SHOWN, done_view, feeds_page, with_paused
+from bot.views.service import FEEDS_SHOWN, done_view, feeds_page, with_paused, with_repeats
 
 LIST = "list"
 FEED_ACTIONS = (LIST, "add", "remove", "pause", "resume", "test", "retry")
@@ -39,7 +39,10 @@ async def health(request: Request, given: Given, desk: Desk) -> Answer:
         for paused in await desk.store.paused()
         if request.is_operator or (paused.place.platform, paused.place.server) == (request.platform, request.server)
     ]
-    return Answer(views=(with_paused(status_view(await desk_status(desk.store, desk.now), desk.now), mine),))
+    card = with_paused(status_view(await desk_status(desk.store, desk.now), desk.now), mine)
+    here = desk.platforms.get(request.platform)
+    blind = here is not None and not here.can_look_back(request.server)
+    return Answer(views=(with_repeats(card) if blind else card,))
 
 
 async def _listed(given: Given, desk: Desk) -> Answer:

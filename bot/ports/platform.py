@@ -26,7 +26,8 @@ class Platform(Protocol):
 
     Every method raises PlatformError when nothing was done and it may be tried again, or one of its kinds:
     Unanswered (nobody knows whether it was done), ChannelRefused (nothing can be done in this channel),
-    MessageRefused (this message can never be sent), MessageGone (there is nothing to edit).
+    MessageRefused (this message can never be sent), MessageGone (there is nothing to edit), LookBackRefused (nobody
+    can tell whether it was done).
     """
 
     name: str
@@ -34,6 +35,8 @@ class Platform(Protocol):
 
     async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """Post and return the message's id. A key is posted once while the platform can tell.
+
+        After a restart one that knows no keys cannot, so that whoever is unsure asks `find` first.
 
         `board` is the id of the channel's board on the same topic: a post of notes alone goes into its thread, and
         others link to it, where the platform can do that.
@@ -44,9 +47,14 @@ class Platform(Protocol):
         """Show a message anew in place."""
         ...
 
-    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+    async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """Look back for a message that was posted under this key since a time; return its id, or None.
 
-        For a post whose outcome nobody knows.
+        For a post whose outcome nobody knows; `board` is as it was for `post`. Raises LookBackRefused where the
+        platform does not let us look.
         """
+        ...
+
+    def can_look_back(self, server: str) -> bool:
+        """Return whether `find` works in a server, as far as is known."""
         ...

@@ -1,12 +1,15 @@
 """Whatever leaves the outbox, in words."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Amendment, Button, CardView, Message, Notice, Outgoing, Post, Section, Topic
+from bot.model import Amendment, Button, CardView, Message, Notice, Outgoing, Post, PostView, Section, Span, Topic
 from bot.views.lines import line
 from bot.views.posts import post_view
 from bot.views.wording import clean
+
+MAY_REPEAT = "may repeat"
 
 
 def message_view(outgoing: Outgoing, topics: Mapping[str, Topic], rejected: Collection[str], now: datetime) -> Message:
@@ -28,3 +31,10 @@ def notice_view(notice: Notice) -> CardView:
         sections=(Section(heading="", lines=lines),) if lines else (),
         buttons=(Button(label="Health", words="health"),),
     )
+
+
+def may_repeat(view: Message) -> Message:
+    """Say that the same may stand in the channel already, since nobody knows what came of sending it before."""
+    if isinstance(view, PostView):
+        return replace(view, footer=(*view.footer[:1], Span(MAY_REPEAT), *view.footer[1:]))
+    return replace(view, note=(*view.note, Span(f" ({MAY_REPEAT})" if view.note else MAY_REPEAT)))

@@ -14,6 +14,11 @@ from bot.views.wording import clean, counted, shorten, time_ago, time_ahead, vis
 FEEDS_SHOWN = 12
 _FAULT = 160
 WENT_WRONG = "That went wrong on our side; the operators can read why. Please ask again."
+REPEATS = "Posts may repeat"
+NO_LOOK_BACK = (
+    "The app may not read the history of this channel's server. A post whose arrival is not confirmed is sent once "
+    "more, marked “may repeat”. Give the app the right to read history, and install it again."
+)
 GUILD_ONLY = "Ask in a channel of a server: follows, mutes and rejections belong to one."
 
 HELP = (
@@ -61,6 +66,11 @@ def with_paused(card: CardView, paused: Sequence[Paused]) -> CardView:
         return card
     lines = tuple(line(f"{where(each.place)}: {clean(each.reason)}") for each in paused[:FEEDS_SHOWN])
     return replace(card, sections=(*card.sections, Section(heading="Posts do not reach", lines=lines)))
+
+
+def with_repeats(card: CardView) -> CardView:
+    """Add that a post may appear twice here."""
+    return replace(card, sections=(*card.sections, Section(heading=REPEATS, lines=(line(NO_LOOK_BACK),))))
 
 
 def _feed_section(health: FeedHealth, now: datetime) -> Section:

@@ -47,9 +47,13 @@ class TimedPlatform:
         """See bot.ports.Platform."""
         await self._platform.edit(place, message, view)
 
-    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+    async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """See bot.ports.Platform."""
-        return await self._platform.find(key, place, since)
+        return await self._platform.find(key, place, since, board=board)
+
+    def can_look_back(self, server: str) -> bool:
+        """See bot.ports.Platform."""
+        return self._platform.can_look_back(server)
 
 
 async def visible_to_accepted(folder: Path) -> float:

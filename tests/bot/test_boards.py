@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from adapters.storage import MemoryStore
 from bot.boards import LEASE, BoardFailed, Boards
 from bot.crash import Crash
-from bot.errors import MessageGone, PlatformError
+from bot.errors import LookBackRefused, MessageGone, PlatformError
 from bot.model import CardView, Entry, Kind, Message, Opinion, Place, Remark
 from bot.ports import Limits
 from bot.turns import Turns
@@ -26,6 +26,7 @@ class Wall:
     messages: dict[str, str] = field(default_factory=dict)
     edits: int = 0
     fault: Exception | None = None
+    blind: bool = False
 
     async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """See bot.ports.Platform."""
@@ -45,9 +46,18 @@ class Wall:
         self.edits += 1
         self.messages[message] = as_text(view)
 
-    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+    async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """See bot.ports.Platform."""
-        raise NotImplementedError((key, place, since))
+        assert (place, board) == (DESK, None)
+        assert since < NOW + timedelta(days=1)
+        if self.blind:
+            raise LookBackRefused("It may not be looked at.")
+        return key if key in self.messages else None
+
+    def can_look_back(self, server: str) -> bool:
+        """See bot.ports.Platform."""
+        del server
+        return not self.blind
 
 
 class Scene:
@@ -149,6 +159,25 @@ async def test_a_board_that_fails_is_told_and_tried_again() -> None:
     assert await scene.look() == []
     scene.clock.turn(timedelta(seconds=LEASE))
     assert len(await scene.look()) == 1
+
+
+async def test_a_board_that_was_posted_and_not_recorded_is_found_again() -> None:
+    scene = Scene()
+    await scene.begin()
+    await scene.news(said(120, "ministry"), said(1_500, "guards"))
+    board = await scene.store.board(DESK, TOPIC.id)
+    assert board is not None
+    await scene.store.put_board(replace(board, message=None, digest="", upto=0), NOW)
+    (found,) = await scene.news(said(137, "ministry"))
+    assert "137" in found
+    assert scene.wall.edits == 1
+
+
+async def test_a_board_is_posted_also_where_nobody_may_look_back() -> None:
+    scene = Scene()
+    scene.wall.blind = True
+    await scene.begin()
+    assert len(await scene.news(said(120, "ministry"), said(1_500, "guards"))) == 1
 
 
 async def test_a_board_shows_what_its_server_takes_for_right() -> None:

@@ -9,11 +9,20 @@ import pytest
 
 from adapters.storage import MemoryStore
 from bot.crash import Crash
-from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, StoreFull, Unanswered
+from bot.errors import (
+    ChannelRefused,
+    LookBackRefused,
+    MessageGone,
+    MessageRefused,
+    PlatformError,
+    StoreFull,
+    Unanswered,
+)
 from bot.model import Amendment, Message, Opinion, Outgoing, Place, Post, PostView, QueuedPost, Remark, Topic
 from bot.outbox import FIRST_LOOK, LONGEST_LOOK, Delivery, Outbox, Posted, PostFailed, PostRefused, pause
 from bot.ports import Limits
 from bot.turns import Turns
+from bot.views.messages import MAY_REPEAT
 from tests.doubles.clock import FakeClock
 from tests.newsroom import NOW, TOPIC, TOPICS
 from tests.records import bound_for, queue
@@ -33,12 +42,15 @@ class FakePlatform:
     looked_for: list[tuple[str, datetime]] = field(default_factory=list)
     edits: list[tuple[str, str]] = field(default_factory=list)
     boards: list[str | None] = field(default_factory=list)
+    blind: bool = False
+    footers: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
 
     async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """See bot.ports.Platform."""
         assert isinstance(view, PostView)
         self.boards.append(board)
+        self.footers.append(" · ".join(span.text for span in view.footer))
         if place.channel in self.hanging:
             await asyncio.Event().wait()
         if place.channel in self.failing:
@@ -54,11 +66,18 @@ class FakePlatform:
             raise self.failing[place.channel]
         self.edits.append((message, view.preview))
 
-    async def find(self, key: str, place: Place, since: datetime) -> str | None:
+    async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """See bot.ports.Platform."""
-        assert place.platform == self.name
+        assert (place.platform, board) == (self.name, None)
         self.looked_for.append((key, since))
+        if self.blind:
+            raise LookBackRefused("It may not be looked at.")
         return f"message of {key}" if key in self.findable else None
+
+    def can_look_back(self, server: str) -> bool:
+        """See bot.ports.Platform."""
+        del server
+        return not self.blind
 
 
 def wording(post: Outgoing, _topics: Mapping[str, Topic], rejected: Collection[str], _now: datetime) -> PostView:
@@ -283,6 +302,49 @@ async def test_a_post_is_told_which_board_it_belongs_to() -> None:
     await queue(scene.store, bound_for("desk", "1"), bound_for("night", "2"))
     await scene.deliver()
     assert set(scene.platform.boards) == {"board-1", None}
+
+
+async def unanswered(scene: Scene, *times: int) -> None:
+    """Let a post go without an answer, so often."""
+    scene.platform.failing["desk"] = Unanswered("no answer")
+    for _ in times:
+        await scene.deliver()
+        scene.clock.turn(timedelta(hours=1))
+    del scene.platform.failing["desk"]
+
+
+async def test_where_nobody_may_look_back_a_post_goes_out_again_and_says_so() -> None:
+    scene = Scene()
+    scene.platform.blind = True
+    await queue(scene.store, bound_for("desk", "1"))
+    await unanswered(scene, 1)
+    assert await scene.deliver() == [("desk", "1")]
+    assert [MAY_REPEAT in footer for footer in scene.platform.footers] == [False, True]
+
+
+async def test_where_nobody_may_look_back_a_post_goes_out_again_once_and_the_operators_hear_of_it() -> None:
+    scene = Scene()
+    scene.platform.blind = True
+    await queue(scene.store, bound_for("desk", "1"))
+    await unanswered(scene, 1, 2)
+    await scene.deliver()
+    assert scene.platform.posts == [("operators", scene.platform.posts[0][1])]
+    assert scene.platform.footers[:2] == ["", MAY_REPEAT]
+    (told,) = [told for told in scene.told if isinstance(told, PostRefused)]
+    assert told.fault.startswith("It was sent twice")
+
+
+async def test_what_was_surely_not_sent_is_no_second_time() -> None:
+    scene = Scene()
+    scene.platform.blind = True
+    await queue(scene.store, bound_for("desk", "1"))
+    await unanswered(scene, 1)
+    for _ in range(3):
+        scene.platform.failing["desk"] = PlatformError("too many requests")
+        await scene.deliver()
+        scene.clock.turn(timedelta(hours=1))
+    del scene.platform.failing["desk"]
+    assert await scene.deliver() == [("desk", "1")]
 
 
 async def test_a_rejected_post_is_shown_anew_in_place_and_one_that_is_gone_is_let_go() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from adapters.console import Platform as Console
 from adapters.storage import MemoryStore
 from bot.alerts import sort_out
 from bot.commands import (
@@ -42,7 +43,9 @@ from bot.model import (
     WhyView,
 )
 from bot.views.naming import claim_key, topic_key
+from bot.views.service import REPEATS
 from tests.bot.commands.room import Room
+from tests.doubles.clock import FakeClock
 from tests.doubles.steps import STEPS
 from tests.newsroom import DEAD, ESCAPED, HOMES, MISSING, NOW, TOPIC, TOPICS, alert, entry, statement
 from tests.records import bound_for, lease
@@ -449,6 +452,20 @@ async def test_health_tells_lag_faults_and_delivery_and_names_no_other_servers_c
     assert "   chat channel desk of server paper: no access" in text
     assert "rival" not in text
     assert "rival" in await room.say("health", is_operator=True)
+
+
+@pytest.mark.parametrize("can_look_back", [True, False])
+async def test_health_tells_where_posts_may_repeat(*, can_look_back: bool) -> None:
+    class Forgetful(Console):
+        """A platform that may or may not be looked back on, by server."""
+
+        def can_look_back(self, server: str) -> bool:
+            """See bot.ports.Platform."""
+            return can_look_back or server != "paper"
+
+    room = Room()
+    room.parts["platforms"] = {"chat": Forgetful(clock=FakeClock(NOW))}
+    assert (REPEATS in await room.say("health")) is not can_look_back
 
 
 async def test_help_says_in_five_lines_what_this_is_and_names_every_command() -> None:
