@@ -96,6 +96,14 @@ class StoreFull(StoreError):
     """No room is left for the database."""
 
 
+class StoreAway(StoreError):
+    """The database server does not answer, or lets us in no more."""
+
+
+class StoreMoved(StoreError):
+    """Another process stored the same meanwhile, or stood in the way: nothing was stored; it may be tried again."""
+
+
 class StoreOutdated(StoreError):
     """The database has another schema version than this program."""
 

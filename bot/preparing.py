@@ -116,7 +116,8 @@ class Preparing:
         Raises Moved where other numbers are on record by now; then it is prepared anew outside. After some tries it is
         read inside instead, for as long as a worker may take.
         """
-        ledgers = {topic: await transaction.history(topic) for topic in plan.topics}
+        # Sorted: whoever needs the ledgers of several topics takes them in one order.
+        ledgers = {topic: await transaction.history(topic) for topic in sorted(plan.topics)}
         if self._values(plan.article, ledgers) == prepared.on_record:
             return Settled(printed=prepared.printed, ledgers=ledgers)
         if tries < TRIES:

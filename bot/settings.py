@@ -64,7 +64,9 @@ class StoreSettings(_Section):
     """Where the ledger, the outbox and the feeds' state are kept."""
 
     url: DatabaseUrl = Field(default="sqlite:///tallywire.db", repr=False)
-    """A database URL. It may hold a password, so it is never printed."""
+    """A database URL. From the environment it may hold a password, so it is never printed."""
+    password: SecretStr | None = None
+    """Of the user that `url` names."""
 
 
 class TopicsSettings(_Section):

@@ -1,9 +1,14 @@
 """A test on ../shared may skip only where ../shared is absent: where it is there, such a skip fails the run."""
 
+import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from adapters.storage import upgrade_store
+from tests.doubles.postgres import NoPostgres, PostgresServer, postgres_server
 
 SHARED_REASON = "shared:"
 
@@ -46,6 +51,32 @@ class SharedSkips:
         reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else ""
         if report.skipped and str(reason).removeprefix("Skipped: ").startswith(SHARED_REASON):
             self.skipped.append(report.nodeid)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Run one PostgreSQL server for all tests; where there is none the tests that need it fail, and never skip."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except NoPostgres as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> str:
+    """Make an empty database with our schema once, for others to be copied from."""
+    name = postgres.make()
+    asyncio.run(upgrade_store(postgres.url(name)))
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """Return the address of a fresh database with our schema."""
+    name = postgres.make(postgres_template)
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 def pytest_configure(config: pytest.Config) -> None:

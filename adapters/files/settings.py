@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
@@ -39,11 +40,23 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
         raise SettingsError(faults)
     folder = path.parent.resolve() if path else Path.cwd()
     layers = (_defaults(), _anchored(given, folder), _anchored(from_environ, Path.cwd()))
-    return Settings.model_validate({name: _merged(name, layers) for name in _sections()})
+    return _with_password(Settings.model_validate({name: _merged(name, layers) for name in _sections()}))
 
 
 def _merged(section: str, layers: Iterable[Values]) -> dict[str, Any]:
     return {key: value for layer in layers for key, value in layer.get(section, {}).items()}
+
+
+def _with_password(settings: Settings) -> Settings:
+    """Return the settings with the database's password in its URL, where drivers look for it."""
+    store = settings.store
+    parts = urlsplit(store.url)
+    if store.password is None or not parts.scheme.startswith("postgres"):
+        return settings
+    user, at, host = parts.netloc.rpartition("@")
+    login = f"{user.partition(':')[0]}:{quote(store.password.get_secret_value(), safe='')}"
+    url = urlunsplit(parts._replace(netloc=f"{login}@{host if at else parts.netloc}"))
+    return settings.model_copy(update={"store": store.model_copy(update={"url": url})})
 
 
 def _sections() -> dict[str, type[BaseModel]]:
@@ -60,12 +73,24 @@ def _check_file(given: dict[str, Any], document: Document) -> list[Fault]:
     tables = {section: keys for section, keys in given.items() if isinstance(keys, dict)}
     secrets = [(section, key) for section, keys in tables.items() for key in _secrets(section, keys)]
     faults = [_secret_fault(section, key, document) for section, key in secrets]
+    if holds_password(str(tables.get("store", {}).get("url", ""))):
+        message = f"holds a password: take it out of the file and set {PREFIX}STORE_PASSWORD in the environment"
+        faults.append(Fault(document.place(("store", "url")), "store.url", message))
     try:
         Settings.model_validate(given)
     except ValidationError as error:
         found = schema_faults(error, Settings, document.place)
         faults += [fault for fault in found if tuple(fault.key.split(".")) not in secrets]
     return faults
+
+
+def holds_password(url: str) -> bool:
+    """Tell whether a database URL names a password, before its host or among its options."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.password is not None or "password" in parse_qs(parts.query)
 
 
 def _secret_fault(section: str, key: str, document: Document) -> Fault:

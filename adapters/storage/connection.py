@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Row, Select, UpdateBase
+from sqlalchemy import Connection, Row, Select, Table, Text, UpdateBase, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.storage.codec import Values
@@ -18,6 +19,9 @@ _Result = TypeVar("_Result")
 
 CHUNK = 1_000
 """Rows decoded before other tasks get their turn, and ids bound at once (SQLite takes 32,766)."""
+
+LEDGER_LOCKS = 7_411
+"""The class of PostgreSQL's advisory locks on ledgers, each of which is one topic's."""
 
 Numbered = tuple[int, Entry]
 """A ledger entry after its place in the order of arrival."""
@@ -34,6 +38,7 @@ class Guarded:
         self._connection = engine.connect()
         self._database = database
         self._fault: StoreError | None = None
+        self._is_postgres = engine.dialect.name == "postgresql"
 
     async def __aenter__(self) -> Self:
         with store_errors(self._database):
@@ -79,6 +84,30 @@ class Guarded:
         with self._attempt():
             return (await self._connection.execute(statement, values)).rowcount
 
+    async def add(self, table: Table, values: Sequence[Values]) -> None:
+        """Insert rows, but for those whose key is there already."""
+        new = postgresql.insert(table) if self._is_postgres else sqlite.insert(table)
+        await self.write(new.on_conflict_do_nothing(), values)
+
+    async def add_one(self, table: Table, values: Values) -> bool:
+        """Insert a row; False where one with its key is there already."""
+        new = postgresql.insert(table) if self._is_postgres else sqlite.insert(table)
+        added = new.values(values).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        return await self.write(added) == 1
+
+    async def put(self, table: Table, key: Values, rest: Values) -> None:
+        """Insert a row, or change the one with this key."""
+        new = postgresql.insert(table) if self._is_postgres else sqlite.insert(table)
+        await self.write(new.values({**key, **rest}).on_conflict_do_update(index_elements=list(key), set_=rest))
+
+    async def lock_ledger(self, topic: str) -> None:
+        """Let nobody else write to a topic's ledger before this transaction ends; whoever locks several, sorts them.
+
+        So its numbers are committed in their order, and who has read it knows all of it. SQLite has one writer anyway.
+        """
+        if self._is_postgres:
+            await self.rows(_LOCK_LEDGER.params(topic=topic))
+
     async def run(self, step: Callable[[Connection, str], _Result]) -> _Result:
         """Run `step(connection, database)`, which does several statements at once."""
         with self._attempt():
@@ -94,6 +123,9 @@ class Guarded:
         except StoreError as fault:
             self._fault = fault
             raise
+
+
+_LOCK_LEDGER = select(func.pg_advisory_xact_lock(LEDGER_LOCKS, func.hashtext(bindparam("topic", type_=Text()))))
 
 
 def chunks(ids: Collection[str]) -> Iterator[list[str]]:

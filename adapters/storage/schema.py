@@ -15,6 +15,8 @@ HEAD = "0006"
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _VERSION_TABLE = "alembic_version"
+_SCHEMA_LOCK = 74_110
+"""PostgreSQL's advisory lock on the schema."""
 
 
 def revision_of(connection: Connection, database: str) -> str | None:
@@ -26,13 +28,14 @@ def revision_of(connection: Connection, database: str) -> str | None:
     if tables:
         raise StoreError(
             f"The database {database} belongs to another program (it holds {', '.join(sorted(tables)[:3])}): "
-            "name another file in [store] url."
+            "name another in [store] url."
         )
     return None
 
 
 def make_or_check(connection: Connection, database: str) -> None:
     """Give an empty database the newest schema; raise StoreOutdated for any other than the newest."""
+    _alone(connection)
     revision = revision_of(connection, database)
     if revision is None:
         migrate(connection)
@@ -50,6 +53,7 @@ def check(connection: Connection, database: str) -> None:
 
 def upgrade(connection: Connection, database: str) -> tuple[str | None, str]:
     """Bring the schema to the newest revision; return the revisions before and after. Twice is once."""
+    _alone(connection)
     revision = revision_of(connection, database)
     if revision is not None and revision not in _known_revisions():
         raise _newer(revision, database)
@@ -58,16 +62,30 @@ def upgrade(connection: Connection, database: str) -> tuple[str | None, str]:
 
 
 def migrate(connection: Connection, target: str = "head") -> None:
-    """Run the migrations up to `target`, or down to `base`, inside the caller's transaction."""
+    """Run the migrations up to `target` inside the caller's transaction."""
     # Loading Alembic takes longer than most commands do: only those pay that migrate.
     from alembic import command  # noqa: PLC0415 - alembic takes half a second to import, and only upgrades need it
 
+    command.upgrade(_config_on(connection), target)
+
+
+def migrate_down(connection: Connection, target: str) -> None:
+    """Undo the migrations down to `target`, which may be `base`, inside the caller's transaction."""
+    from alembic import command  # noqa: PLC0415  see migrate
+
+    command.downgrade(_config_on(connection), target)
+
+
+def _config_on(connection: Connection) -> "Config":
     config = _config()
     config.attributes["connection"] = connection
-    if target == "base":
-        command.downgrade(config, target)
-    else:
-        command.upgrade(config, target)
+    return config
+
+
+def _alone(connection: Connection) -> None:
+    """Let processes that start together make the schema one after the other; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:schema)"), {"schema": _SCHEMA_LOCK})
 
 
 def _config() -> "Config":

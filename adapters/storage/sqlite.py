@@ -2,16 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.storage.lock import FileLock
 from bot.errors import Fault, SettingsError, StoreError
 
 READERS = 4
@@ -32,21 +33,51 @@ _WRITING: Mapping[str, str] = {
 _READING: Mapping[str, str] = {"query_only": "ON", "trusted_schema": "OFF"}
 
 
-def database_file(url: str) -> Path:
+class SqliteDatabase:
+    """A file that one process writes. See adapters.storage.opening.Database."""
+
+    readers = READERS
+    shared = False
+
+    def __init__(self, url: URL, patience: float) -> None:
+        """Wait `patience` seconds for a lock that another process holds on the file."""
+        self._file = database_file(url)
+        self._patience = patience
+        self.name = str(self._file)
+
+    def check_place(self, *, create: bool) -> None:
+        """See `check_place`."""
+        check_place(self._file, create=create)
+
+    def owned(self) -> AbstractContextManager[None]:
+        """Keep every other process from writing the file, or raise StoreLocked at once."""
+        return _locked(self._file)
+
+    def writer(self) -> AsyncEngine:
+        """See `writing_engine`."""
+        return writing_engine(self._file, self._patience)
+
+    def reader(self) -> AsyncEngine:
+        """See `reading_engine`."""
+        return reading_engine(self._file, self._patience)
+
+    def faults(self, connection: Connection) -> Sequence[str]:
+        """Return what SQLite's own integrity checks find, in its words."""
+        found = connection.scalars(text("PRAGMA integrity_check")).all()
+        orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+        faults = [str(line) for line in found if line != "ok"]
+        return faults + [f"{row[0]} {row[1]} points at a missing row of {row[2]}" for row in orphans]
+
+
+def database_file(url: URL) -> Path:
     """Return the file of `sqlite:///FILE` or `sqlite+aiosqlite:///FILE`; raise SettingsError for any other URL."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise _unusable("is no database URL") from error
-    if parsed.get_backend_name() == "postgresql":
-        raise _unusable("names PostgreSQL, which this version cannot use yet")
-    if parsed.drivername not in {"sqlite", "sqlite+aiosqlite"} or parsed.host:
-        raise _unusable("names no SQLite file")
-    if parsed.query:
-        raise _unusable(f"takes no options, but has {', '.join(sorted(parsed.query))}")
-    if not parsed.database or parsed.database.startswith((":memory:", "file:")):
-        raise _unusable("names no file")
-    return Path(parsed.database)
+    if url.drivername not in {"sqlite", "sqlite+aiosqlite"} or url.host:
+        raise unusable("names no SQLite file and no PostgreSQL database")
+    if url.query:
+        raise unusable(f"takes no options, but has {', '.join(sorted(url.query))}")
+    if not url.database or url.database.startswith((":memory:", "file:")):
+        raise unusable("names no file")
+    return Path(url.database)
 
 
 def check_place(database: Path, *, create: bool) -> None:
@@ -118,7 +149,17 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: Mapping[str, str], databa
     event.listen(engine.sync_engine, "begin", begins)
 
 
-def _unusable(reason: str) -> SettingsError:
+@contextmanager
+def _locked(database: Path) -> Iterator[None]:
+    lock = FileLock.acquire(database)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def unusable(reason: str) -> SettingsError:
+    """Return the fault of a URL that names no database we can open."""
     # The URL itself is not repeated: it may hold a password.
     message = f"{reason}; write sqlite:///tallywire.db or sqlite:////absolute/path/tallywire.db"
     return SettingsError([Fault(place="settings", key="store.url", message=message)])

@@ -26,7 +26,10 @@ class Transaction(
     InstallTransaction,
     Protocol,
 ):
-    """One write transaction: all of it is stored, or nothing. What it reads cannot change under it.
+    """One write transaction: all of it is stored, or nothing.
+
+    What it reads cannot change under it; but in a shared store another process may come first with the same article,
+    post or feed, and then what would be stored twice raises StoreMoved.
 
     Every method raises StoreError when the database fails; from then on the transaction is lost, even where the
     caller goes on. Times come back as the same instant in UTC.
@@ -50,11 +53,14 @@ class Store(
     Readers see what is committed and never wait for a writer. Every method raises StoreError when the database fails.
     """
 
+    shared: bool
+    """Whether other processes may work on it at the same time; what they have leased is theirs."""
+
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a write transaction, after those asked for earlier; an exception inside undoes it.
 
-        Nothing else is stored meanwhile: fetch, read and post before or after, not inside. A second transaction
-        inside, and `lease_...` and `mark_...` are such, would wait for ever.
+        Nothing else of this process is stored meanwhile: fetch, read and post before or after, not inside. A second
+        transaction inside, and `lease_...` and `mark_...` are such, would wait for ever.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""The store in memory behaves as the one on SQLite does, whatever is done to them."""
+"""The store in memory behaves as those on databases do, whatever is done to them."""
 
 import asyncio
 import shutil
@@ -16,6 +16,7 @@ from adapters.storage import MemoryStore, open_store
 from bot.errors import StoreError
 from bot.model import FeedState, QueuedPost
 from bot.ports import HostShare, Store
+from tests.doubles.postgres import PostgresServer
 from tests.newsroom import NOW, TOPIC
 from tests.records import MINUTE, bound_for, polled, said
 
@@ -136,13 +137,23 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_stores_answer_alike(template: Path, history: list[tuple[int, tuple[Any, ...]]]) -> None:
     with tempfile.TemporaryDirectory() as place:
         database = Path(shutil.copy(template, place))
-        assert asyncio.run(differences(database, history)) == []
+        assert asyncio.run(differences(f"sqlite:///{database}", history)) == []
 
 
-async def differences(database: Path, history: list[tuple[int, tuple[Any, ...]]]) -> list[object]:
+@given(histories(feed_steps | ledger_steps | outbox_steps))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_store_on_postgres_answers_alike(
+    postgres: PostgresServer, postgres_template: str, history: list[tuple[int, tuple[Any, ...]]]
+) -> None:
+    name = postgres.make(postgres_template)
+    assert asyncio.run(differences(postgres.url(name), history)) == []
+    postgres.drop(name)
+
+
+async def differences(url: str, history: list[tuple[int, tuple[Any, ...]]]) -> list[object]:
     """Do the same to both stores, with time going on; return each step that came out differently."""
     found: list[object] = []
-    async with open_store(f"sqlite:///{database}") as store:
+    async with open_store(url) as store:
         twins = Desk(store), Desk(MemoryStore())
         at = 0
         for later, step in history:

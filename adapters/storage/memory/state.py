@@ -137,6 +137,8 @@ class TransactionPart:
 class StorePart:
     """Holds the state; whoever changes it waits for those before."""
 
+    shared = False
+
     def __init__(self) -> None:
         self._state = State()
         self._writing = asyncio.Lock()

@@ -37,7 +37,9 @@ class ArticleTransaction(TransactionPart):
         for record in records:
             if record.article.id not in known:
                 new.setdefault(record.article.id, record)
-        await self._db.write(insert(ARTICLES), [codec.article_values(record) for record in new.values()])
+        # In one order in every process, so that no two wait for each other.
+        rows = [codec.article_values(new[article]) for article in sorted(new)]
+        await self._db.add(ARTICLES, rows)
 
     async def put_article(self, record: ArticleRecord) -> None:
         """See bot.ports.articles."""

@@ -36,7 +36,7 @@ class AudienceTransaction(TransactionPart):
 
     async def put_follow(self, follow: Follow) -> None:
         """See bot.ports.audience."""
-        await self._put(FOLLOWS, codec.target_values(follow), {"level": follow.level.value})
+        await self._db.put(FOLLOWS, codec.target_values(follow), {"level": follow.level.value})
 
     async def drop_follow(self, place: Place, topic: str, claim: str | None) -> bool:
         """See bot.ports.audience."""
@@ -51,7 +51,7 @@ class AudienceTransaction(TransactionPart):
     async def put_mute(self, mute: Mute) -> None:
         """See bot.ports.audience."""
         ending = {"until": mute.until, "until_changed": mute.until_changed}
-        await self._put(MUTES, codec.target_values(mute), ending)
+        await self._db.put(MUTES, codec.target_values(mute), ending)
 
     async def drop_mute(self, place: Place, topic: str, claim: str | None) -> bool:
         """See bot.ports.audience."""
@@ -59,7 +59,7 @@ class AudienceTransaction(TransactionPart):
 
     async def put_quiet(self, quiet: Quiet) -> None:
         """See bot.ports.audience."""
-        await self._put(QUIET, codec.place_values(quiet.place), chat_codec.quiet_values(quiet))
+        await self._db.put(QUIET, codec.place_values(quiet.place), chat_codec.quiet_values(quiet))
 
     async def drop_quiet(self, place: Place) -> bool:
         """See bot.ports.audience."""
@@ -72,18 +72,12 @@ class AudienceTransaction(TransactionPart):
     async def take_held(self, place: Place, why: HeldWhy, now: datetime) -> tuple[Held, ...]:
         """See bot.ports.audience."""
         untold = and_(_in_place(HELD, place), HELD.c.why == why.value, HELD.c.told_at.is_(None))
-        rows = await self._db.rows(select(HELD.c.held).where(untold).order_by(HELD.c.seq))
-        await self._db.write(update(HELD).where(untold).values(told_at=now))
-        return tuple(row.held for row in rows)
+        taken = update(HELD).where(untold).values(told_at=now).returning(HELD.c.seq, HELD.c.held)
+        return tuple(row.held for row in sorted(await self._db.rows(taken), key=lambda row: row.seq))
 
     async def remark(self, remark: Remark) -> None:
         """See bot.ports.audience."""
         await self._db.write(insert(REMARKS), [chat_codec.remark_values(remark)])
-
-    async def _put(self, table: Table, key: Values, rest: Values) -> None:
-        """Write a row in place of the one with this key, in SQL that every database knows."""
-        await self._drop(table, key)
-        await self._db.write(insert(table), [{**key, **rest}])
 
     async def _drop(self, table: Table, key: Values) -> bool:
         return await self._db.write(delete(table).where(*(table.c[name] == value for name, value in key.items()))) > 0

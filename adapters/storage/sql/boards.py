@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from adapters.storage import chat_codec, codec
 from adapters.storage.sql.parts import StorePart, TransactionPart
@@ -21,9 +21,8 @@ class BoardTransaction(TransactionPart):
 
     async def add_board(self, place: Place, topic: str) -> None:
         """See bot.ports.boards."""
-        if not await self._db.rows(select(BOARDS.c.seq).where(_key(place, topic))):
-            values = {"topic": topic, "digest": "", "edition": 1, "upto": ANEW, "due": LONG_AGO}
-            await self._db.write(insert(BOARDS), [{**codec.place_values(place), **values}])
+        values = {"topic": topic, "digest": "", "edition": 1, "upto": ANEW, "due": LONG_AGO}
+        await self._db.add(BOARDS, [{**codec.place_values(place), **values}])
 
     async def drop_board(self, place: Place, topic: str) -> None:
         """See bot.ports.boards."""
@@ -80,10 +79,10 @@ class BoardStore(StorePart):
         known = and_(*(PAUSED.c[name] == value for name, value in codec.place_values(paused.place).items()))
         again = {"reason": paused.reason, "next_look": paused.next_look}
         async with self._write() as db:
-            if await db.write(update(PAUSED).where(known).values(again)):
-                return False
-            await db.write(insert(PAUSED), [{**codec.place_values(paused.place), "since": paused.since, **again}])
-        return True
+            if await db.add_one(PAUSED, {**codec.place_values(paused.place), "since": paused.since, **again}):
+                return True
+            await db.write(update(PAUSED).where(known).values(again))
+        return False
 
     async def resume(self, place: Place) -> bool:
         """See bot.ports.boards."""

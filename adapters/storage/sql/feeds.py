@@ -44,7 +44,8 @@ class FeedTransaction(TransactionPart):
         """See bot.ports.feeds."""
         fences: dict[str, int] = {}
         for some in chunks([state.feed.url for state in states]):
-            leases = select(FEEDS.c.url, FEEDS.c.fence).where(FEEDS.c.url.in_(some)).with_for_update()
+            leases = select(FEEDS.c.url, FEEDS.c.fence).where(FEEDS.c.url.in_(some))
+            leases = leases.order_by(FEEDS.c.url).with_for_update()  # one order, so that no two wait for each other
             fences.update((row.url, row.fence) for row in await self._db.rows(leases))
         held = tuple(fences.get(state.feed.url) == state.fence for state in states)
         results = [
@@ -71,9 +72,7 @@ class FeedTransaction(TransactionPart):
             if url in wanted
         ]
         await self._db.write(update(FEEDS).where(FEEDS.c.url == bindparam("known")), configured)
-        await self._db.write(
-            insert(FEEDS), [codec.feed_values(state) for url, state in wanted.items() if url not in known]
-        )
+        await self._db.add(FEEDS, [codec.feed_values(wanted[url]) for url in sorted(wanted.keys() - known.keys())])
 
     async def pause_feeds(self, urls: Collection[str], *, paused: bool) -> None:
         """See bot.ports.feeds."""
@@ -89,7 +88,8 @@ class FeedTransaction(TransactionPart):
     async def hold_host(self, host: str, until: datetime) -> None:
         """See bot.ports.feeds."""
         early = and_(FEEDS.c.host == host, FEEDS.c.next_due < until)
-        await self._db.write(update(FEEDS).where(early).values(next_due=until))
+        locked = select(FEEDS.c.url).where(early).order_by(FEEDS.c.url).with_for_update()
+        await self._db.write(update(FEEDS).where(FEEDS.c.url.in_(locked)).values(next_due=until))
 
     async def put_fingerprints(self, fingerprints: Mapping[str, Collection[str]]) -> None:
         """See bot.ports.feeds."""
@@ -102,8 +102,8 @@ class FeedTransaction(TransactionPart):
         """See bot.ports.feeds."""
         known = await _known_items(self._db, items)
         pairs = dict.fromkeys((feed, item) for feed, some in items.items() for item in some)
-        new = [{"feed": feed, "id": item, "seen": now} for feed, item in pairs if (feed, item) not in known]
-        await self._db.write(insert(ITEMS), new)
+        new = [{"feed": feed, "id": item, "seen": now} for feed, item in sorted(pairs) if (feed, item) not in known]
+        await self._db.add(ITEMS, new)
 
     async def forget_items(self, before: datetime) -> int:
         """See bot.ports.feeds."""
@@ -157,15 +157,15 @@ async def _known_items(db: Guarded, items: Mapping[str, Collection[str]]) -> fro
 
 def _due(now: datetime, limit: int, hosts: HostShare) -> Select[Any]:
     """Pick due feeds, the longest due first, no more of a host than its share."""
+    free = and_(
+        FEEDS.c.next_due <= now,
+        or_(FEEDS.c.lease_until.is_(None), FEEDS.c.lease_until <= now),
+        FEEDS.c.paused == false(),
+        FEEDS.c.gone == false(),
+    )
     longest = (
         select(FEEDS.c.url, FEEDS.c.host, FEEDS.c.next_due)
-        .where(
-            FEEDS.c.next_due <= now,
-            or_(FEEDS.c.lease_until.is_(None), FEEDS.c.lease_until <= now),
-            FEEDS.c.paused == false(),
-            FEEDS.c.gone == false(),
-            FEEDS.c.host.not_in(hosts.crowded),
-        )
+        .where(free, FEEDS.c.host.not_in(hosts.crowded))
         .order_by(FEEDS.c.next_due, FEEDS.c.url)
         .limit(WINDOW)
         .subquery()
@@ -175,4 +175,5 @@ def _due(now: datetime, limit: int, hosts: HostShare) -> Select[Any]:
     due = select(ranked.c.url).order_by(ranked.c.next_due, ranked.c.url).limit(limit)
     if hosts.most is not None:
         due = due.where(or_(ranked.c.place <= hosts.most, ranked.c.host.in_(hosts.own)))
-    return select(FEEDS.c.url).where(FEEDS.c.url.in_(due)).with_for_update(skip_locked=True)
+    # Asked again of each row as it is once locked: another process may have taken it since the window was picked.
+    return select(FEEDS.c.url).where(FEEDS.c.url.in_(due), free).with_for_update(skip_locked=True)

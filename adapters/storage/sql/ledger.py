@@ -17,12 +17,15 @@ class LedgerTransaction(TransactionPart):
 
     async def history(self, topic: str) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""
+        await self._db.lock_ledger(topic)
         # What this transaction appended may yet be undone: it is read, never kept.
         return tuple((await self._histories.read(self._db, topic, keep=not self._appended)).entries)
 
     async def append(self, entries: Sequence[Entry]) -> None:
         """See bot.ports.ledger."""
         self._appended = True
+        for topic in sorted({entry.statement.topic for entry in entries}):
+            await self._db.lock_ledger(topic)
         await self._db.write(insert(LEDGER), [codec.entry_values(entry) for entry in entries])
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.storage.connection import Guarded
 from adapters.storage.histories import Histories
-from adapters.storage.sqlite import READERS
 from bot.errors import StoreError
 
 ROOM = 200_000
@@ -16,7 +15,11 @@ ROOM = 200_000
 
 
 class TransactionPart:
-    """Works inside one write transaction. Read-then-write is sound: the write lock is held from the first statement."""
+    """Works inside one write transaction.
+
+    Read-then-write is sound on SQLite, where the write lock is held from the first statement. On PostgreSQL, others
+    write meanwhile: what is read to be written is locked, and what two insert at once is told apart by its key.
+    """
 
     def __init__(self, guarded: Guarded, histories: Histories) -> None:
         self._db = guarded
@@ -27,13 +30,16 @@ class TransactionPart:
 class StorePart:
     """Opens snapshots to read from, and the one write transaction. Without a writer it can only be read."""
 
-    def __init__(self, database: str, *, reader: AsyncEngine, writer: AsyncEngine | None) -> None:
+    def __init__(
+        self, database: str, *, reader: AsyncEngine, writer: AsyncEngine | None, readers: int, shared: bool
+    ) -> None:
+        self.shared = shared
         self._database = database
         self._reader = reader
         self._writer = writer
         # Waiting here is fair and silent; waiting for SQLite or for the pool is neither.
         self._writing = asyncio.Lock()
-        self._reading = asyncio.Semaphore(READERS)
+        self._reading = asyncio.Semaphore(readers)
         self._histories = Histories(ROOM)
         self._closed = False
 
@@ -45,7 +51,7 @@ class StorePart:
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[Guarded]:
-        """Open the one write transaction, after those asked for earlier."""
+        """Open this process's one write transaction, after those asked for earlier."""
         if self._writer is None:
             raise StoreError(f"The database {self._database} was opened for reading only, so nothing can be stored.")
         async with self._writing, Guarded(self._opened(self._writer), self._database) as db:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, Update, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, Update, and_, exists, func, or_, select, update
 
 from adapters.storage import chat_codec, codec
 from adapters.storage.codec import LEASED, POSTED, REFUSED, WAITING, Values
@@ -31,8 +31,8 @@ class PostTransaction(TransactionPart):
             address = (post.platform, post.server, post.channel, post.key)
             if address not in known:
                 new.setdefault(address, post)
-        await self._db.write(insert(POSTS), [codec.post_values(post, now) for post in new.values()])
-        await self._db.write(insert(CARRIED), [row for post in new.values() for row in chat_codec.carried_values(post)])
+        await self._db.add(POSTS, [codec.post_values(post, now) for post in new.values()])
+        await self._db.add(CARRIED, [row for post in new.values() for row in chat_codec.carried_values(post)])
 
 
 class PostStore(StorePart):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, true, update
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, true, update
 
 from adapters.storage import codec
 from adapters.storage.codec import Values
@@ -37,9 +37,7 @@ class PushTransaction(TransactionPart):
     async def put_subscription(self, subscription: Subscription) -> None:
         """See bot.ports.pushes."""
         values = _values(subscription)
-        known = update(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.path == subscription.path).values(values)
-        if not await self._db.write(known):
-            await self._db.write(insert(SUBSCRIPTIONS), [values])
+        await self._db.put(SUBSCRIPTIONS, {"path": values.pop("path")}, values)
 
     async def drop_subscriptions(self, paths: Collection[str]) -> None:
         """See bot.ports.pushes."""
@@ -53,7 +51,7 @@ class PushTransaction(TransactionPart):
     async def resume_polling(self, due: Mapping[str, datetime]) -> None:
         """See bot.ports.pushes."""
         polled = {"pushed_until": None, "lease_until": None, "fence": FEEDS.c.fence + 1, "next_due": bindparam("due")}
-        changes = [{"known": url, "due": when} for url, when in due.items()]
+        changes = [{"known": url, "due": when} for url, when in sorted(due.items())]
         await self._db.write(update(FEEDS).where(FEEDS.c.url == bindparam("known")).values(polled), changes)
 
 

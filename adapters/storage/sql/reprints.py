@@ -33,7 +33,8 @@ class ReprintTransaction(TransactionPart):
         """See bot.ports.reprints."""
         taken: list[Recheck] = []
         for some in chunks(articles):
-            taken += await self._taken(RECHECKS.c.article.in_(some), now, lease_seconds)
+            which = select(RECHECKS.c.article).where(RECHECKS.c.article.in_(some)).order_by(RECHECKS.c.article)
+            taken += await self._taken(RECHECKS.c.article.in_(which.with_for_update()), now, lease_seconds)
         return tuple(taken)
 
     async def rechecks(self, articles: Collection[str]) -> Mapping[str, Recheck]:
@@ -67,13 +68,9 @@ class ReprintTransaction(TransactionPart):
 
     async def add_sketch(self, origin: Origin, sketch: Sketch, keys: Sequence[int], now: datetime) -> None:
         """See bot.ports.reprints."""
-        if await self._db.rows(select(SKETCHES.c.article).where(SKETCHES.c.article == origin.article)):
-            return
         values = {"hashes": sketch.hashes, "shingles": sketch.shingles, "added": now}
-        await self._db.write(insert(SKETCHES), [{"article": origin.article, "outlet": origin.outlet, **values}])
-        await self._db.write(
-            insert(SKETCH_KEYS), [{"key": key, "article": origin.article} for key in dict.fromkeys(keys)]
-        )
+        if await self._db.add_one(SKETCHES, {"article": origin.article, "outlet": origin.outlet, **values}):
+            await self._db.add(SKETCH_KEYS, [{"key": key, "article": origin.article} for key in dict.fromkeys(keys)])
 
     async def forget_sketches(self, before: datetime) -> int:
         """See bot.ports.reprints."""

@@ -123,8 +123,39 @@ def test_a_secret_in_the_file_is_a_fault_that_says_where_it_belongs_and_does_not
     belongs = "is a secret: take it out of the file and set TALLYWIRE_DISCORD_TOKEN in the environment"
     assert faults_of(path) == [
         f"tallywire.toml:2: discord.token: {belongs}",
-        "tallywire.toml:4: store.password: looks like a secret and is no setting: take it out of the file",
+        f"tallywire.toml:4: store.password: {belongs.replace('DISCORD_TOKEN', 'STORE_PASSWORD')}",
     ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:s3cret@db.example.org/x",
+        "postgresql://me@/x?host=/run/db&password=s3cret",
+        "postgresql+psycopg://:s3cret@db/x",
+    ],
+)
+def test_a_password_in_the_files_url_is_a_fault(tmp_path: Path, url: str) -> None:
+    path = write(tmp_path, f'[store]\nurl = "{url}"\n')
+
+    belongs = "take it out of the file and set TALLYWIRE_STORE_PASSWORD in the environment"
+    assert faults_of(path) == [f"tallywire.toml:2: store.url: holds a password: {belongs}"]
+
+
+@pytest.mark.parametrize(
+    ("url", "whole"),
+    [
+        ("postgresql://me@db:5433/x", "postgresql://me:hun%2Fter2@db:5433/x"),
+        ("postgresql://me:old@db/x?sslmode=require", "postgresql://me:hun%2Fter2@db/x?sslmode=require"),
+        ("postgresql://me@/x?host=/run/db", "postgresql://me:hun%2Fter2@/x?host=/run/db"),
+        ("sqlite:////var/x.db", "sqlite:////var/x.db"),
+    ],
+)
+def test_the_databases_password_comes_from_the_environment(url: str, whole: str) -> None:
+    settings = load_settings(None, {"TALLYWIRE_STORE_URL": url, "TALLYWIRE_STORE_PASSWORD": "hun/ter2"})
+
+    assert settings.store.url == whole
+    assert "ter2" not in repr(settings)
 
 
 BROKEN = """
@@ -212,5 +243,5 @@ def test_the_settings_file_that_comes_with_the_program_shows_every_key() -> None
         key
         for section in Settings.model_fields
         for key in type(getattr(Settings(), section)).model_fields
-        if not key.endswith(("token", "secret"))
+        if not key.endswith(("token", "secret", "password"))
     }

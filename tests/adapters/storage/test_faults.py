@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Integer, exc
 from sqlalchemy.engine.default import DefaultDialect
@@ -28,14 +29,17 @@ MAKINGS: tuple[tuple[type[Exception], tuple[object, ...]], ...] = (
     (exc.UnsupportedCompilationError, (DefaultDialect().statement_compiler(DefaultDialect(), None), Integer)),
     (exc.SQLAlchemyError, ("broken",)),
     (sqlite3.Error, ("broken",)),
+    (psycopg.Error, ("broken",)),
 )
 """What it takes to make an error of a class; the first that fits."""
 
 
 def foreign_errors() -> list[Exception]:
-    """Make one of every error that SQLAlchemy and sqlite3 define."""
-    found = [kind for module in (exc, sqlite3) for _, kind in inspect.getmembers(module, inspect.isclass)]
-    kinds = [kind for kind in found if issubclass(kind, (exc.SQLAlchemyError, sqlite3.Error))]
+    """Make one of every error that SQLAlchemy and the drivers define."""
+    found = [
+        kind for module in (exc, sqlite3, psycopg.errors) for _, kind in inspect.getmembers(module, inspect.isclass)
+    ]
+    kinds = [kind for kind in found if issubclass(kind, (exc.SQLAlchemyError, sqlite3.Error, psycopg.Error))]
     return [kind(*next(made for parent, made in MAKINGS if issubclass(kind, parent))) for kind in kinds]
 
 

@@ -2,21 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
 
 import pytest
 
+from adapters.storage import open_store
 from adapters.storage.sql import parts
 from bot.model import Entry
 from bot.ports import Store
-from tests.adapters.storage.files import opened
 from tests.newsroom import DEAD, HOMES, TOPIC
 from tests.records import said, write
 
 
 @pytest.fixture
-async def store(database: Path) -> AsyncIterator[Store]:
-    async with opened(database) as store:
+async def store(url: str) -> AsyncIterator[Store]:
+    async with open_store(url) as store:
         yield store
 
 
@@ -73,11 +72,11 @@ async def test_readers_at_once_bring_nothing_twice(store: Store) -> None:
 
 
 async def test_the_topics_used_last_are_kept_within_a_bound_and_the_one_in_use_always(
-    database: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "ROOM", 10)
     sizes = {"first": 5, "second": 5, "third": 5, "too long": 11}
-    async with opened(database) as store:
+    async with open_store(url) as store:
         for topic, size in sizes.items():
             await write(store, *(said(value, topic=topic) for value in range(size)))
         seen = {topic: await store.entries(topic) for topic in ("first", "second", "first", "third")}
@@ -92,8 +91,8 @@ async def test_the_topics_used_last_are_kept_within_a_bound_and_the_one_in_use_a
         assert not any(same(long, await store.entries("too long")))
 
 
-async def test_a_reading_process_sees_what_the_running_one_adds(store: Store, database: Path) -> None:
-    async with opened(database, exclusive=False) as reading:
+async def test_a_reading_process_sees_what_the_running_one_adds(store: Store, url: str) -> None:
+    async with open_store(url, exclusive=False) as reading:
         seen = []
         for value in range(3):
             await write(store, said(value))

@@ -145,9 +145,8 @@ async def test_a_place_without_a_shared_log_is_told() -> None:
         ("sqlite:///:memory:", "names no file"),
         ("sqlite:///file:tallywire.db", "names no file"),
         ("sqlite:///tallywire.db?mode=ro", "takes no options, but has mode"),
-        ("sqlite://tallywire.db", "names no SQLite file"),
+        ("sqlite://tallywire.db", "names no SQLite file and no PostgreSQL"),
         ("mysql://root:hunter2@db/tallywire", "names no SQLite file"),
-        ("postgresql://bot:hunter2@db/tallywire", "cannot use yet"),
         ("://hunter2", "no database URL"),
     ],
 )

@@ -76,7 +76,7 @@ async def test_migrations_make_just_the_tables_that_the_program_knows(database: 
 
 
 async def test_the_schema_goes_down_to_nothing_and_up_again(filled: Path) -> None:
-    await on(filled, lambda connection, _: schema.migrate(connection, "base"))
+    await on(filled, lambda connection, _: schema.migrate_down(connection, "base"))
     assert tables(filled) == {"alembic_version"}
     await upgrade_store(f"sqlite:///{filled}")
 
@@ -220,5 +220,5 @@ async def test_follows_mutes_and_posts_survive_the_coming_of_servers_and_its_und
     with sqlite3.connect(database) as new:
         new.execute("INSERT INTO follows VALUES ('storm', 'console', 'rival', 'desk', '', 'changes')")
     new.close()
-    await on(database, lambda connection, _: schema.migrate(connection, "base"))
+    await on(database, lambda connection, _: schema.migrate_down(connection, "base"))
     assert tables(database) == {"alembic_version"}

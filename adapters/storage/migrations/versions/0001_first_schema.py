@@ -24,6 +24,19 @@ WHEN EXISTS (SELECT 1 FROM ledger WHERE id = NEW.id OR seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'the ledger is append only: a statement with this id is on record'); END
 """
 
+POSTGRES_APPEND_ONLY = """
+CREATE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the ledger is append only: no entry is changed or removed' USING ERRCODE = 'check_violation';
+END $$
+
+CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger
+FOR EACH ROW EXECUTE FUNCTION ledger_append_only()
+
+CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()
+"""
+
 
 def upgrade() -> None:
     """Apply."""
@@ -38,6 +51,12 @@ def downgrade() -> None:
     """Undo."""
     for table in TABLES:
         op.drop_table(table)
+    if _is_postgres():
+        op.execute("DROP FUNCTION ledger_append_only()")
+
+
+def _is_postgres() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
 
 
 def _make_feeds() -> None:
@@ -102,7 +121,7 @@ def _make_ledger() -> None:
     )
     op.create_index("ledger_topic", "ledger", ["topic", "seq"])
     op.create_index("ledger_claim", "ledger", ["topic", "claim", "seq"])
-    for trigger in APPEND_ONLY.strip().split("\n\n"):
+    for trigger in (POSTGRES_APPEND_ONLY if _is_postgres() else APPEND_ONLY).strip().split("\n\n"):
         op.execute(trigger)
 
 

@@ -53,6 +53,10 @@ def downgrade() -> None:
     _make_posts_anew(server=False)
 
 
+def _is_postgres() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
 def _copy(table: str, columns: tuple[str, ...], added: dict[str, str], *, grouped: bool = False) -> None:
     """Fill a table made anew from its old self, and drop that."""
     names = ", ".join((*columns, *added))
@@ -74,6 +78,8 @@ def _make_mutes(*, server: bool) -> None:
 
 def _make_posts_anew(*, server: bool) -> None:
     op.drop_index("posts_unposted", "posts")
+    if _is_postgres():
+        op.drop_constraint("posts_key", "posts")  # there, names of constraints are the schema's and not the table's
     op.rename_table("posts", OLD + "posts")
     place = ("platform", "server", "channel") if server else ("platform", "channel")
     op.create_table(
@@ -95,6 +101,8 @@ def _make_posts_anew(*, server: bool) -> None:
         sqlite_autoincrement=True,
     )
     _copy("posts", POST, {"server": "''"} if server else {})
+    if _is_postgres():
+        op.execute("SELECT setval(pg_get_serial_sequence('posts', 'seq'), max(seq)) FROM posts")
     op.create_index("posts_unposted", "posts", [*place, "seq"], sqlite_where=UNPOSTED, postgresql_where=UNPOSTED)
 
 
