@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from adapters.storage import upgrade_store
-from tests.doubles.postgres import NoPostgres, PostgresServer, postgres_server
+if TYPE_CHECKING:
+    from tests.doubles.postgres import PostgresServer
 
 SHARED_REASON = "shared:"
 
@@ -54,8 +55,10 @@ class SharedSkips:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
+def postgres() -> Iterator["PostgresServer"]:
     """Run one PostgreSQL server for all tests; where there is none the tests that need it fail, and never skip."""
+    from tests.doubles.postgres import NoPostgres, postgres_server  # noqa: PLC0415  a test runs this file elsewhere
+
     try:
         with postgres_server() as server:
             yield server
@@ -64,15 +67,17 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: PostgresServer) -> str:
+def postgres_template(postgres: "PostgresServer") -> str:
     """Make an empty database with our schema once, for others to be copied from."""
+    from adapters.storage import upgrade_store  # noqa: PLC0415  as above
+
     name = postgres.make()
     asyncio.run(upgrade_store(postgres.url(name)))
     return name
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+def postgres_url(postgres: "PostgresServer", postgres_template: str) -> Iterator[str]:
     """Return the address of a fresh database with our schema."""
     name = postgres.make(postgres_template)
     yield postgres.url(name)
