@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_anew  # SQLite takes its ON CONFLICT too
+from sqlalchemy import Row, delete, select
 
 from adapters.storage.codec import Values
 from adapters.storage.install_tables import CALLS, INSTALLS
@@ -26,18 +25,12 @@ class InstallTransaction(TransactionPart):
     async def put_install(self, install: Install) -> None:
         """See bot.ports.installs."""
         values = _values(install)
-        known = update(INSTALLS).where(
-            INSTALLS.c.platform == install.platform,
-            INSTALLS.c.organisation == install.organisation,
-            INSTALLS.c.server == install.server,
-        )
-        if not await self._db.write(known.values(values)):
-            await self._db.write(insert(INSTALLS), [values])
+        key = {name: values.pop(name) for name in ("platform", "organisation", "server")}
+        await self._db.put(INSTALLS, key, values)
 
     async def take_call(self, platform: str, call: str, until: datetime) -> bool:
         """See bot.ports.installs."""
-        anew = insert_anew(CALLS).values(platform=platform, call=call, until=until).on_conflict_do_nothing()
-        return await self._db.write(anew) > 0
+        return await self._db.add_one(CALLS, {"platform": platform, "call": call, "until": until})
 
 
 class InstallStore(StorePart):
