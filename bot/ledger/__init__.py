@@ -9,6 +9,7 @@ from bot.ledger.judgement import judge, judge_article
 from bot.ledger.opening import opening_entries
 from bot.ledger.record import overruled, source_key
 from bot.ledger.remarks import rejection, restoration
+from bot.ledger.replaying import Mismatch, replay
 from bot.ledger.rules import Rule
 from bot.ledger.statements import consolidate
 from bot.ledger.sums import excesses
@@ -17,6 +18,7 @@ __all__ = [
     "Histories",
     "History",
     "Interval",
+    "Mismatch",
     "Rule",
     "collisions",
     "consolidate",
@@ -30,6 +32,7 @@ __all__ = [
     "opening_entries",
     "overruled",
     "rejection",
+    "replay",
     "restoration",
     "source_key",
     "standing",
