@@ -15,6 +15,7 @@ HALF = b'{"id": "12'
 
 Serve = Callable[[Call], Awaitable[Answer]]
 Refuse = Callable[[int], Answer]
+Read = Callable[[web.Request, str], Awaitable[Call]]
 
 
 class CutError(Exception):
@@ -24,18 +25,19 @@ class CutError(Exception):
 class Pipeline:
     """Hands requests to a platform, and lets faults happen before and after."""
 
-    def __init__(self, *, base: str, serve: Serve, refuse: Refuse) -> None:
-        """Take what answers a request, and what the platform says for a bare status."""
+    def __init__(self, *, base: str, serve: Serve, refuse: Refuse, read: Read = read_call) -> None:
+        """Take what answers a request, what the platform says for a bare status, and how it reads a request."""
         self.clock = RunningClock()
         self.faults = Faults()
         self.recorder = Recorder()
         self._base = base
         self._serve = serve
         self._refuse = refuse
+        self._read = read
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         """Answer a request of the server."""
-        call = await read_call(request, self._base)
+        call = await self._read(request, self._base)
         exchange = self.recorder.open(call, self.clock.seconds())
         deed = self.faults.befalling(call)
         exchange.fault = _named(deed)
