@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.model import Amendment, Notice, Outgoing, Paused, Place, Post
 from bot.model.ids import stable_id
-from bot.views.wording import ago, clean, shorten
+from bot.views.wording import ago, clean, counted, shorten
 
 Words = Callable[[Place, datetime], Notice]
 """A notice as each channel of the operators gets it."""
@@ -40,6 +40,18 @@ def refused_notice(post: Outgoing, fault: str) -> Words:
         ("refused", where(post.place), post.key),
         f"A post for {where(post.place)} was refused for good",
         (shorten(clean(fault), _REASON), *link),
+    )
+
+
+def removed_notice(place: Place, channels: int, now: datetime) -> Words:
+    """Tell that a server took us out."""
+    return _notice(
+        ("removed", place.platform, place.server, now.isoformat()),
+        f"Tallywire was removed from {place.platform} server {place.server}",
+        (
+            f"{counted(channels, 'channel')} there wait: follows, mutes and posts are kept.",
+            "They go on as soon as somebody installs it there again.",
+        ),
     )
 
 

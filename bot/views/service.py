@@ -20,6 +20,8 @@ NO_LOOK_BACK = (
     "more, marked “may repeat”. Give the app the right to read history, and install it again."
 )
 GUILD_ONLY = "Ask in a channel of a server: follows, mutes and rejections belong to one."
+RIGHTS_UNKNOWN = "It cannot be looked up just now who may change what this channel hears. Please ask again."
+TAKEN_OUT = "Tallywire was removed from the workspace: install it there again."
 
 HELP = (
     "Tallywire reads the feeds, finds the figures on the claims under watch, and keeps who said what.",
