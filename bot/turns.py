@@ -17,23 +17,46 @@ class Turns:
         self.limits = limits
         self._clock = clock
         self._sleep = sleep
+        self._step = timedelta(seconds=1 / limits.per_second) if limits.per_second else timedelta()
         self._next: datetime | None = None
         self._next_in: dict[Place, datetime] = {}
+        self._gate = asyncio.Lock()
+        self._waiting = 0
+
+    @property
+    def room(self) -> int:
+        """How many more may ask for a turn and get it within about a second."""
+        return self.limits.in_flight if self.limits.per_second is None else int(self.limits.per_second) - self._waiting
 
     async def wait(self, place: Place) -> None:
         """Wait until something may be sent to a channel."""
-        delay = self.take(place, self._clock.now())
-        if delay > 0:
-            await self._sleep(delay)
+        self._waiting += 1
+        try:
+            # A channel that waits for its own turn holds up no other.
+            await self._until(self._turn_of(place))
+            async with self._gate:
+                await self._until(self._next)
+                self._give(place)
+        finally:
+            self._waiting -= 1
 
-    def take(self, place: Place, now: datetime) -> float:
-        """Take the next turn and return how many seconds away it is."""
-        slot = max(now, self._next or now)
-        if self.limits.per_second is not None:
-            self._next = slot + timedelta(seconds=1 / self.limits.per_second)
-        # A channel that waits for its own turn holds up no other.
-        turn = max(slot, self._next_in.get(place, now))
+    def _turn_of(self, place: Place) -> datetime:
+        now = self._clock.now()
+        turn = max(now, self._next_in.get(place, now))
         if self.limits.per_channel > 0:
             self._next_in = {known: when for known, when in self._next_in.items() if when > now}
             self._next_in[place] = turn + timedelta(seconds=self.limits.per_channel)
-        return (turn - now).total_seconds()
+        return turn
+
+    async def _until(self, when: datetime | None) -> None:
+        delay = (when - self._clock.now()).total_seconds() if when else 0.0
+        if delay > 0:
+            await self._sleep(delay)
+
+    def _give(self, place: Place) -> None:
+        """Count from now, not from when the turn was planned: turns lost to a stall are not made up for in a rush."""
+        now = self._clock.now()
+        self._next = max(self._next or now, now - self._step) + self._step
+        if self.limits.per_channel > 0:
+            next_in = now + timedelta(seconds=self.limits.per_channel)
+            self._next_in[place] = max(self._next_in.get(place, next_in), next_in)
