@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.crash import Crash, survive
 from bot.errors import ChannelRefused, LookBackRefused, MessageGone, MessageRefused, PlatformError, Unanswered
-from bot.model import Amendment, Message, Notice, Outgoing, Paused, Place, Post, QueuedPost, Topic
+from bot.model import AlertLevel, Amendment, Message, Notice, Outgoing, Paused, Place, Post, QueuedPost, Topic
 from bot.ports import Clock, Platform, Store
 from bot.turns import Turns
 from bot.underway import Underway
@@ -104,7 +104,7 @@ class Outbox:
         """Begin to deliver what is ready, and do not wait for it. What is for a platform not connected waits."""
         now = self._clock.now()
         for name, platform in self._platforms.items():
-            room = platform.limits.in_flight - self._busy[name]
+            room = min(platform.limits.in_flight - self._busy[name], self._turns[name].room)
             leased = await self._store.lease_posts(now, room, LEASE, name) if room > 0 else ()
             if leased:
                 self._paused = {paused.place: paused for paused in await self._store.paused()}
@@ -145,7 +145,9 @@ class Outbox:
         board = await self._board(post)
         if queued.unsure:
             try:
-                found = await platform.find(post.key, post.place, queued.queued, board=board)
+                await self._turns[post.platform].wait(post.place)
+                thread = board if isinstance(post, Post) and _is_note(post) else None
+                found = await platform.find(post.key, post.place, queued.queued, board=thread)
             except LookBackRefused as error:
                 return await self._again(post, platform, board, error)
             if found is not None:
@@ -236,6 +238,10 @@ class Outbox:
 def pause(attempts: int) -> timedelta:
     """Return how long a post waits after so many attempts before this one: doubled each time, to ten minutes."""
     return timedelta(seconds=min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY))
+
+
+def _is_note(post: Post) -> bool:
+    return all(alert.level is AlertLevel.NOTE for alert in post.alerts)
 
 
 def look_after(paused: Paused | None, now: datetime) -> timedelta:

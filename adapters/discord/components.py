@@ -1,6 +1,7 @@
 """Buttons that work for as long as their message stands: all they need is in their custom_id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import discord
 
@@ -44,13 +45,8 @@ def buttons_view(buttons: Iterable[Button], key: str = "") -> discord.ui.View | 
     return view
 
 
-def keys_under(message: discord.Message) -> set[str]:
+def keys_under(message: Mapping[str, Any]) -> set[str]:
     """Return the keys that a message was posted under, by its buttons and its nonce."""
-    ids = [
-        button.custom_id
-        for row in message.components
-        if isinstance(row, discord.ActionRow)
-        for button in row.children
-        if isinstance(button, discord.Button) and button.custom_id
-    ]
-    return {key_of(each) for each in ids} | {str(message.nonce or "")} - {""}
+    buttons = [button for row in message.get("components") or () for button in row.get("components") or ()]
+    ids = [str(button.get("custom_id") or "") for button in buttons]
+    return {key_of(each) for each in ids} | {str(message.get("nonce") or "")} - {""}

@@ -18,13 +18,13 @@ from bot.errors import (
     StoreFull,
     Unanswered,
 )
-from bot.model import Amendment, Message, Opinion, Outgoing, Place, Post, PostView, QueuedPost, Remark, Topic
+from bot.model import Amendment, Kind, Message, Opinion, Outgoing, Place, Post, PostView, QueuedPost, Remark, Topic
 from bot.outbox import FIRST_LOOK, LONGEST_LOOK, Delivery, Outbox, Posted, PostFailed, PostRefused, pause
 from bot.ports import Limits
 from bot.turns import Turns
 from bot.views.messages import MAY_REPEAT
 from tests.doubles.clock import FakeClock
-from tests.newsroom import NOW, TOPIC, TOPICS
+from tests.newsroom import NOW, TOPIC, TOPICS, alert
 from tests.records import bound_for, queue
 
 OPERATORS = Place(platform="console", channel="operators")
@@ -40,6 +40,7 @@ class FakePlatform:
     hanging: set[str] = field(default_factory=set)
     findable: set[str] = field(default_factory=set)
     looked_for: list[tuple[str, datetime]] = field(default_factory=list)
+    looked_in: list[str | None] = field(default_factory=list)
     edits: list[tuple[str, str]] = field(default_factory=list)
     boards: list[str | None] = field(default_factory=list)
     blind: bool = False
@@ -68,8 +69,9 @@ class FakePlatform:
 
     async def find(self, key: str, place: Place, since: datetime, *, board: str | None = None) -> str | None:
         """See bot.ports.Platform."""
-        assert (place.platform, board) == (self.name, None)
+        assert place.platform == self.name
         self.looked_for.append((key, since))
+        self.looked_in.append(board)
         if self.blind:
             raise LookBackRefused("It may not be looked at.")
         return f"message of {key}" if key in self.findable else None
@@ -302,6 +304,40 @@ async def test_a_post_is_told_which_board_it_belongs_to() -> None:
     await queue(scene.store, bound_for("desk", "1"), bound_for("night", "2"))
     await scene.deliver()
     assert set(scene.platform.boards) == {"board-1", None}
+
+
+@pytest.mark.parametrize(("kind", "thread"), [(Kind.NOTE, "board-1"), (Kind.CONFLICT, None)])
+async def test_a_note_of_unknown_outcome_is_looked_for_in_the_boards_thread_too(kind: Kind, thread: str | None) -> None:
+    scene = Scene()
+    told = bound_for("desk", "1")
+    async with scene.store.transaction() as transaction:
+        await transaction.add_board(told.place, TOPIC.id)
+    board = await scene.store.board(told.place, TOPIC.id)
+    assert board is not None
+    await scene.store.put_board(replace(board, message="board-1"), NOW)
+    await queue(scene.store, replace(told, alerts=(alert(kind, told.alerts[0].statement),)))
+    await scene.store.lease_posts(NOW, 1, 60.0)
+    await scene.store.release_posts(NOW)
+    await scene.deliver()
+    assert scene.platform.looked_in == [thread]
+
+
+async def test_after_a_stop_no_more_are_looked_for_than_had_their_turn_at_hand() -> None:
+    scene = Scene(limits=Limits(per_second=3, in_flight=50))
+    scene.platform.hanging = {f"channel-{n}" for n in range(9)}
+    await queue(scene.store, *(bound_for(f"channel-{n}", str(n)) for n in range(9)))
+    await scene.outbox.tick()
+    assert len(scene.outbox.underway) == 3
+    await scene.outbox.underway.end(0)
+
+
+async def test_a_search_takes_a_turn_as_a_message_does() -> None:
+    scene = Scene(limits=Limits(per_second=10))
+    await queue(scene.store, bound_for("desk", "1"))
+    await scene.store.lease_posts(NOW, 1, 60.0)
+    await scene.store.release_posts(NOW)
+    await scene.deliver()
+    assert (scene.platform.looked_for, scene.slept) == ([("1", NOW)], [pytest.approx(0.1)])
 
 
 async def unanswered(scene: Scene, *times: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.clock import Clock
 from adapters.discord import Platform, Rest
+from adapters.discord.faults import ShutOut
 from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import Button, CardView, Place, PostView
 from tests.adapters.discord.hostile import TEXTS
@@ -71,9 +72,15 @@ async def test_who_got_no_answer_finds_the_post_if_it_is_there(
         ({"code": 50001, "message": "Missing Access"}, 403, ChannelRefused),
         ({"code": 50013, "message": "Missing Permissions"}, 403, ChannelRefused),
         ({"code": 50035, "message": "Invalid Form Body"}, 400, MessageRefused),
-        ({"code": 0, "message": "401: Unauthorized"}, 401, PlatformError),
+        ({"code": 50024, "message": "Cannot execute action on this channel type"}, 400, ChannelRefused),
+        ({"code": 160005, "message": "Thread is locked"}, 400, ChannelRefused),
+        ({"code": 240000, "message": "Message blocked by harmful links filter"}, 403, MessageRefused),
+        ({"code": 40005, "message": "Request entity too large"}, 413, MessageRefused),
+        ({"code": 0, "message": "404: Not Found"}, 404, PlatformError),
+        ({"code": 0, "message": "405: Method Not Allowed"}, 405, PlatformError),
+        ({"code": 0, "message": "401: Unauthorized"}, 401, ShutOut),
     ],
-    ids=lambda value: str(value) if isinstance(value, int) else "",
+    ids=lambda value: str(value.get("code")) if isinstance(value, dict) else "",
 )
 async def test_each_refusal_is_told_for_what_it_is(
     double: DiscordSteering, platform: Platform, place: Place, answer: Json, status: int, error: type[PlatformError]
@@ -84,7 +91,39 @@ async def test_each_refusal_is_told_for_what_it_is(
     assert type(refused.value) is error
 
 
-@pytest.mark.parametrize("do", ["status 401", "html 429"])
+@pytest.mark.parametrize(
+    ("do", "error"),
+    [("html 400", PlatformError), ("html 404", PlatformError), ("html 503", Unanswered), ("garbage", Unanswered)],
+)
+async def test_a_page_that_is_not_discords_says_nothing_about_the_message(
+    double: DiscordSteering, platform: Platform, place: Place, do: str, error: type[PlatformError]
+) -> None:
+    await double.lay({"match": SENDING, "do": do})
+    with pytest.raises(PlatformError) as refused:
+        await platform.post("k1", place, POST)
+    assert type(refused.value) is error
+
+
+@pytest.mark.parametrize(("asked", "wait"), [("7", 7.0), ("", 5.0), ("soon", 5.0), ("86400", 3600.0)])
+async def test_a_limit_without_the_mark_of_discords_own_proxy_lets_others_go_on(
+    double: DiscordSteering, platform: Platform, place: Place, asked: str, wait: float
+) -> None:
+    limited = {"message": "You are being rate limited.", "retry_after": 7, "global": False}
+    await double.lay(
+        {
+            "match": {**SENDING, "nth": 1},
+            "do": "status 429",
+            "answer": limited,
+            "headers": {"Via": "", "Retry-After": asked},
+        }
+    )
+    with pytest.raises(PlatformError) as refused:
+        await platform.post("k1", place, POST)
+    assert (type(refused.value), refused.value.wait) == (PlatformError, wait)
+    assert await platform.post("k2", place, POST)
+
+
+@pytest.mark.parametrize("do", ["status 401", "html 429", "html 403"])
 async def test_a_discord_that_refuses_everything_is_left_alone(
     double: DiscordSteering, platform: Platform, place: Place, do: str
 ) -> None:
@@ -126,7 +165,8 @@ async def test_notes_go_into_the_boards_thread_and_posts_link_to_the_board(
     assert [each["nonce"] for each in await double.messages(board) if "nonce" in each] == ["n1", "n2"]
     posted = (await double.messages(place.channel))[-1]
     assert f"https://discord.com/channels/{place.server}/{place.channel}/{board}" in posted["embeds"][0]["description"]
-    assert await platform.find("n2", place, Clock().now() - MINUTE) == second
+    assert await platform.find("n2", place, Clock().now() - MINUTE, board=board) == second
+    assert await platform.find("n3", place, Clock().now() - MINUTE, board=board) is None
     await platform.edit(place, first, replace(NOTE, preview="⚫ WRONG READING"))
     assert "⚫ WRONG READING" in [each["content"] for each in await double.messages(board)]
 
@@ -161,6 +201,31 @@ async def test_a_note_is_shown_in_the_channel_where_the_thread_is_locked(
     )
     note = await platform.post("n2", place, NOTE, board=board)
     assert note == (await double.messages(place.channel))[-1]["id"]
+
+
+async def test_a_note_in_a_thread_that_fell_asleep_is_edited_all_the_same(
+    double: DiscordSteering, platform: Platform, place: Place
+) -> None:
+    board = await platform.post("board", place, BOARD)
+    note = await platform.post("n1", place, NOTE, board=board)
+    asleep = {"code": 50083, "message": "Thread is archived"}
+    await double.lay({"match": {**EDITING, "nth": 1}, "do": "status 400", "answer": asleep})
+    await platform.edit(place, note, replace(NOTE, preview="⚫ WRONG READING"))
+    assert "⚫ WRONG READING" in [each["content"] for each in await double.messages(board)]
+    (woken,) = await double.traffic(method="PATCH", path=f"/channels/{board}")
+    assert woken["body"] == {"archived": False}
+
+
+async def test_a_post_is_found_among_hundreds_and_a_board_without_a_thread_is_no_hindrance(
+    double: DiscordSteering, platform: Platform, place: Place
+) -> None:
+    since = Clock().now()
+    board = await platform.post("board", place, BOARD)
+    message = await platform.post("k1", place, POST)
+    for number in range(120):
+        await double.say("ben", place.channel, f"word {number}")
+    assert await platform.find("k1", place, since, board=board) == message
+    assert await platform.find("k2", place, since, board=board) is None
 
 
 async def test_notes_make_no_sound_and_alerts_do(double: DiscordSteering, platform: Platform, place: Place) -> None:
