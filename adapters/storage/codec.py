@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from adapters.storage.tables import ENTRY, Stored
 from bot.model import (
     Article,
     ArticleRecord,
@@ -20,17 +21,17 @@ from bot.model import (
     Outgoing,
     Pace,
     Place,
+    PostState,
     QueuedPost,
     TakenFrom,
     Tally,
 )
-from bot.urls import host_of
+from bot.urls import digest, host_of
 
 Values = dict[str, Any]
 """Column name -> value."""
 
-WAITING, LEASED, POSTED, REFUSED = "waiting", "leased", "posted", "refused"
-"""The states of a post in the outbox; a refused one is kept and never sent, and `posted_at` says since when."""
+WAITING, LEASED, POSTED, REFUSED = (state.value for state in PostState)
 
 
 def feed_values(state: FeedState) -> Values:
@@ -170,14 +171,20 @@ def article_record(row: Row[Any]) -> ArticleRecord:
 
 def entry_values(entry: Entry) -> Values:
     """Return a row of `ledger`."""
-    statement = entry.statement
+    statement, stored = entry.statement, Stored(ENTRY.dump_json(entry).decode())
     return {
         "id": statement.id,
         "topic": statement.topic,
         "claim": statement.claim,
         "corrects": entry.corrects,
-        "entry": entry,
+        "seal": seal(stored),
+        "entry": stored,
     }
+
+
+def seal(stored: str) -> str:
+    """Return what tells an entry as it was written from one that was changed since."""
+    return digest(stored)
 
 
 def target_values(target: Follow | Mute) -> Values:

@@ -1,7 +1,7 @@
 """A database connection whose every fault is a StoreError."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -16,6 +16,7 @@ from bot.errors import StoreError
 from bot.model import Entry
 
 _Result = TypeVar("_Result")
+_Value = TypeVar("_Value")
 
 CHUNK = 1_000
 """Rows decoded before other tasks get their turn, and ids bound at once (SQLite takes 32,766)."""
@@ -76,6 +77,11 @@ class Guarded:
                 async for rows in result.partitions(CHUNK):
                     found += [(seq, entry) for seq, entry in rows]
         return found
+
+    def encoded(self, encode: Callable[[_Value], Values], values: Iterable[_Value]) -> list[Values]:
+        """Return a row for each value; one that cannot be encoded is a fault as any other."""
+        with self._attempt():
+            return [encode(value) for value in values]
 
     async def write(self, statement: UpdateBase, values: Sequence[Values] | None = None) -> int:
         """Run a statement, once for each of `values`; return how many rows it met."""

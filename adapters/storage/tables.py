@@ -58,6 +58,12 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Stored(str):
+    """The text of a JSON column, encoded already."""
+
+    __slots__ = ()
+
+
 class Json(TypeDecorator[Any]):
     """A value of the model as JSON text.
 
@@ -74,11 +80,15 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str:  # noqa: ARG002  SQLAlchemy's signature
         """Encode."""
-        return self.adapter.dump_json(value).decode()
+        return str(value) if isinstance(value, Stored) else self.adapter.dump_json(value).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002  SQLAlchemy's signature
         """Decode."""
         return None if value is None else self.adapter.validate_json(value)
+
+
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 
 
 def _place() -> list[Column[Any]]:
@@ -168,10 +178,15 @@ ARTICLES = Table(
     Column("byline", Text, nullable=False),
     Column("modified", UtcTime),
     UniqueConstraint("id", "version", name="articles_version"),
+    Index("articles_outcome", "outcome", "first_seen"),
     sqlite_autoincrement=True,
 )
+TEXT_LEFT = ARTICLES.c.text != ""
+# Texts are forgotten one day: those that are left are found without a look at all the others.
+Index("articles_texts", ARTICLES.c.first_seen, sqlite_where=TEXT_LEFT, postgresql_where=TEXT_LEFT)
 
-# What is searched for is a column, the rest is in `entry`. Triggers refuse every change (see the first migration).
+# What is searched for is a column, the rest is in `entry`, of which `seal` is a hash. Triggers refuse every change (see
+# the first migration).
 LEDGER = Table(
     "ledger",
     METADATA,
@@ -180,7 +195,8 @@ LEDGER = Table(
     Column("topic", Text, nullable=False),
     Column("claim", Text, nullable=False),
     Column("corrects", Text, ForeignKey("ledger.id", name="ledger_corrects")),
-    Column("entry", Json(TypeAdapter(Entry)), nullable=False),
+    Column("seal", Text),
+    Column("entry", Json(ENTRY), nullable=False),
     UniqueConstraint("id", name="ledger_id"),
     Index("ledger_topic", "topic", "seq"),
     Index("ledger_claim", "topic", "claim", "seq"),
@@ -274,7 +290,7 @@ POSTS = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     *_place(),
     Column("key", Text, nullable=False),
-    Column("post", Json(TypeAdapter(Outgoing)), nullable=False),
+    Column("post", Json(OUTGOING), nullable=False),
     Column("queued", UtcTime, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),

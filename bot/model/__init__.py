@@ -32,8 +32,21 @@ from bot.model.feed import (
 from bot.model.ids import stable_id
 from bot.model.install import Install
 from bot.model.ledger import Entry, Printed, Statement, Unmatched, Values, Verdict
-from bot.model.post import Alert, Amendment, Delivered, Notice, OutboxState, Outgoing, Place, Post, QueuedPost
+from bot.model.operations import Alarm, AlarmKind, Vitals
+from bot.model.post import (
+    Alert,
+    Amendment,
+    Delivered,
+    Notice,
+    OutboxState,
+    Outgoing,
+    Place,
+    Post,
+    PostState,
+    QueuedPost,
+)
 from bot.model.push import Offer, Subscription
+from bot.model.soundness import Damage, Finding, LedgerRow, PostRow, Print
 from bot.model.topic import Claim, Gate, OnRecord, Source, Topic
 from bot.model.view import (
     AlertView,
@@ -66,6 +79,8 @@ from bot.model.words import (
 )
 
 __all__ = [
+    "Alarm",
+    "AlarmKind",
     "Alert",
     "AlertLevel",
     "AlertView",
@@ -81,6 +96,7 @@ __all__ = [
     "ClaimFigures",
     "Condition",
     "Context",
+    "Damage",
     "Delivered",
     "DeskStatus",
     "Entry",
@@ -93,6 +109,7 @@ __all__ = [
     "FeedState",
     "Field",
     "Figure",
+    "Finding",
     "Follow",
     "FollowLevel",
     "FullText",
@@ -103,6 +120,7 @@ __all__ = [
     "HistoryView",
     "Install",
     "Kind",
+    "LedgerRow",
     "Measure",
     "Mention",
     "Message",
@@ -123,7 +141,10 @@ __all__ = [
     "Paused",
     "Place",
     "Post",
+    "PostRow",
+    "PostState",
     "PostView",
+    "Print",
     "Printed",
     "QueuedPost",
     "Quiet",
@@ -150,6 +171,7 @@ __all__ = [
     "Values",
     "Verdict",
     "View",
+    "Vitals",
     "WhyView",
     "stable_id",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.model.ledger import Statement, Verdict
 from bot.model.words import AlertLevel, Kind
@@ -113,6 +114,16 @@ class Amendment:
 
 Outgoing = Post | Notice | Amendment
 """What the outbox delivers."""
+
+
+class PostState(StrEnum):
+    """Where a post in the outbox stands."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    POSTED = "posted"
+    REFUSED = "refused"
+    """Kept and never sent: its platform would never take it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

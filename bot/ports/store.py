@@ -9,6 +9,7 @@ from bot.ports.boards import BoardStore, BoardTransaction
 from bot.ports.feeds import FeedStore, FeedTransaction
 from bot.ports.installs import InstallStore, InstallTransaction
 from bot.ports.ledger import LedgerStore, LedgerTransaction
+from bot.ports.operations import OperationStore, OperationTransaction
 from bot.ports.posts import PostStore, PostTransaction
 from bot.ports.pushes import PushStore, PushTransaction
 from bot.ports.reprints import ReprintStore, ReprintTransaction
@@ -24,6 +25,7 @@ class Transaction(
     ReprintTransaction,
     PushTransaction,
     InstallTransaction,
+    OperationTransaction,
     Protocol,
 ):
     """One write transaction: all of it is stored, or nothing.
@@ -46,6 +48,7 @@ class Store(
     ReprintStore,
     PushStore,
     InstallStore,
+    OperationStore,
     Protocol,
 ):
     """The ledger, the outbox, the feeds' state and what channels follow.

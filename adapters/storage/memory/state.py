@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.errors import StoreError
 from bot.model import (
+    Alarm,
+    AlarmKind,
     ArticleRecord,
     Board,
     Entry,
@@ -96,6 +98,7 @@ class State:
     paused: dict[Place, Paused] = field(default_factory=dict)
     installs: dict[tuple[str, str, str], Install] = field(default_factory=dict)
     calls: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    alarms: dict[AlarmKind, Alarm] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state that changes apart from this one; the values in it never change."""
@@ -119,6 +122,7 @@ class State:
             paused=dict(self.paused),
             installs=dict(self.installs),
             calls=dict(self.calls),
+            alarms=dict(self.alarms),
         )
 
 

@@ -9,6 +9,7 @@ from adapters.storage.memory.boards import BoardStore, BoardTransaction
 from adapters.storage.memory.feeds import FeedStore, FeedTransaction
 from adapters.storage.memory.installs import InstallStore, InstallTransaction
 from adapters.storage.memory.ledger import LedgerStore, LedgerTransaction
+from adapters.storage.memory.operations import OperationStore, OperationTransaction
 from adapters.storage.memory.posts import PostStore, PostTransaction
 from adapters.storage.memory.pushes import PushStore, PushTransaction
 from adapters.storage.memory.reprints import ReprintStore, ReprintTransaction
@@ -24,6 +25,7 @@ class MemoryTransaction(
     ReprintTransaction,
     PushTransaction,
     InstallTransaction,
+    OperationTransaction,
 ):
     """See bot.ports.Transaction."""
 
@@ -38,6 +40,7 @@ class MemoryStore(
     ReprintStore,
     PushStore,
     InstallStore,
+    OperationStore,
 ):
     """See bot.ports.Store."""
 

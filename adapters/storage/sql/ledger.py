@@ -26,7 +26,7 @@ class LedgerTransaction(TransactionPart):
         self._appended = True
         for topic in sorted({entry.statement.topic for entry in entries}):
             await self._db.lock_ledger(topic)
-        await self._db.write(insert(LEDGER), [codec.entry_values(entry) for entry in entries])
+        await self._db.write(insert(LEDGER), self._db.encoded(codec.entry_values, entries))
 
 
 class LedgerStore(StorePart):

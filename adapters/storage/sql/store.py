@@ -9,6 +9,7 @@ from adapters.storage.sql.boards import BoardStore, BoardTransaction
 from adapters.storage.sql.feeds import FeedStore, FeedTransaction
 from adapters.storage.sql.installs import InstallStore, InstallTransaction
 from adapters.storage.sql.ledger import LedgerStore, LedgerTransaction
+from adapters.storage.sql.operations import OperationStore, OperationTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
 from adapters.storage.sql.pushes import PushStore, PushTransaction
 from adapters.storage.sql.reprints import ReprintStore, ReprintTransaction
@@ -24,6 +25,7 @@ class SqlTransaction(
     ReprintTransaction,
     PushTransaction,
     InstallTransaction,
+    OperationTransaction,
 ):
     """See bot.ports.Transaction."""
 
@@ -38,6 +40,7 @@ class SqlStore(
     ReprintStore,
     PushStore,
     InstallStore,
+    OperationStore,
 ):
     """See bot.ports.Store."""
 
