@@ -71,7 +71,7 @@ def explained(error: Exception, database: str) -> StoreError:
     """Return the error that says what `error` means for this database, and what to do."""
     cause = error.orig if isinstance(error, DBAPIError | StatementError) and error.orig is not None else error
     kind, reason = _reason(cause)
-    return kind(f"The database {database} {reason.format(cause=_in_one_line(cause))}.")
+    return kind(f"The database {database} {reason.format(cause=in_one_line(cause))}.")
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def _postgres_reason(cause: psycopg.Error) -> tuple[type[StoreError], str]:
     return known[0] if known else _UNKNOWN
 
 
-def _in_one_line(cause: BaseException) -> str:
+def in_one_line(cause: BaseException) -> str:
     """Name a broken row by its faulty places only: the row's text is not ours to print."""
     if isinstance(cause, ValidationError):
         return ", ".join(f"{'.'.join(map(str, fault['loc'])) or 'JSON'}: {fault['type']}" for fault in cause.errors())

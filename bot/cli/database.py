@@ -1,4 +1,4 @@
-"""`db upgrade` and `db check`: the ledger's schema and health."""
+"""`db`: the database's schema, its soundness, backups."""
 
 import asyncio
 from pathlib import Path
@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
-from adapters.storage import inspect_store, upgrade_store
+from adapters.files.topics import load_topics
+from adapters.storage import inspect_store, upgrade_store, verify_store
 from bot.cli.setup import read_settings
 from bot.errors import StoreCorrupt
+from bot.views.soundness import finding_lines
+from bot.views.wording import counted
 
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings file; its [store] url names the database.")]
 commands = typer.Typer(help="Look after the database.", no_args_is_help=True)
@@ -18,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     commands.command("upgrade")(upgrade)
     commands.command("check")(check)
+    commands.command("verify")(verify)
     app.add_typer(commands, name="db")
 
 
@@ -39,3 +43,25 @@ def check(config: ConfigFile = None) -> None:
         typer.echo(f"{found.database} is empty; `tallywire db upgrade` gives it schema {found.head}. No fault found.")
         return
     typer.echo(f"{found.database}: schema {found.revision}, newest {found.head}; no fault found.")
+
+
+def verify(
+    config: ConfigFile = None,
+    most: Annotated[int, typer.Option("--most", help="How many findings of one kind are told one by one.")] = 20,
+) -> None:
+    """Look every row over, and replay the ledger through the desk rules; say what is wrong and what to do."""
+    settings = read_settings(config)
+    topics = {topic.id: topic for topic in load_topics(Path(settings.topics.dir))}
+    found = asyncio.run(verify_store(settings.store.url, topics))
+    for line in finding_lines(found.findings, most=most):
+        typer.echo(line)
+    typer.echo(
+        f"{found.database}: {counted(found.entries, 'ledger entry', 'ledger entries')},"
+        f" {counted(found.articles, 'article version')} and {counted(found.posts, 'post')} were looked at."
+    )
+    if found.unchecked:
+        names = ", ".join(found.unchecked)
+        typer.echo(f"Not replayed, since no topic file has them any more: {names}.")
+    if found.findings:
+        raise StoreCorrupt(f"{found.database} is not sound: {counted(len(found.findings), 'finding')}, told above.")
+    typer.echo("Every verdict comes out as it is stored; no fault found.")

@@ -17,6 +17,7 @@ from adapters.workers import Workers
 from bot.intake import Intake, Taken
 from bot.model import Alert, Feed, FullText, Kind, Post
 from bot.pages import Pages
+from bot.ports import Store
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told
 from bot.starting import follow_everything, know_feeds
@@ -43,14 +44,14 @@ def a_page(*paragraphs: str, advert: str = "Buy one of our chairs", title: str =
 class Press:
     """What is printed, and what has been read of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
         self.pages: dict[str, str] = {}
         """Pages by name; what has none is answered with 404."""
         self.feeds: dict[str, dict[str, str]] = {}
         """Items by the name of their page, by outlet."""
         self.asked: list[str] = []
         """Names of the pages that were asked for."""
-        self.store = MemoryStore()
+        self.store = store or MemoryStore()
         self.clock = FakeClock(NOW)
         self.told: list[Told | Taken] = []
         self.host = ""
@@ -150,11 +151,15 @@ class Press:
 
 @asynccontextmanager
 async def a_press(
-    folder: Path, *outlets: str, full_text: FullText = FullText.ALWAYS, baseline: bool = False
+    folder: Path,
+    *outlets: str,
+    full_text: FullText = FullText.ALWAYS,
+    baseline: bool = False,
+    store: Store | None = None,
 ) -> AsyncIterator[Press]:
     """Open a press with these outlets."""
     async with AsyncExitStack() as stack:
-        press = Press(folder)
+        press = Press(folder, store)
         press.feeds = {outlet: {} for outlet in outlets}
         app = web.Application()
         app.router.add_get("/feeds/{outlet}", press.answer_feed)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from adapters.storage import open_store
 from bot.cli.app import app
 from bot.errors import Failure, SettingsError, StoreCorrupt, StoreError, StoreLocked
+from tests.doubles.archives import fill as live_in
 from tests.newsroom import entry, statement
 from tests.records import write
 
@@ -140,3 +141,31 @@ def test_settings_that_cannot_be_used_are_told_before_anything_is_touched(tmp_pa
     assert isinstance(error, SettingsError)
     assert "store.url" in str(error)
     assert [each.name for each in tmp_path.iterdir()] == ["broken.toml"]
+
+
+def test_verify_says_what_was_looked_at_in_a_sound_database(tmp_path: Path, config: Path, database: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    asyncio.run(live_in(f"sqlite:///{database}", tmp_path / "topics"))
+    config.write_text(config.read_text() + '[topics]\ndir = "topics"\n')
+
+    result = run("verify", config)
+
+    assert result.exit_code == 0, result.output
+    assert "7 ledger entries" in result.stdout
+    assert "Every verdict comes out as it is stored; no fault found." in result.stdout
+
+
+def test_verify_names_the_damage_and_what_to_do(tmp_path: Path, config: Path, database: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    asyncio.run(live_in(f"sqlite:///{database}", tmp_path / "topics"))
+    config.write_text(config.read_text() + '[topics]\ndir = "topics"\n')
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE posts SET state = 'waiting' WHERE seq = 1")
+        connection.commit()
+
+    result = run("verify", config)
+
+    assert isinstance(result.exception, StoreCorrupt)
+    assert "waits, and has a time at which it was posted" in result.stdout
+    assert "  -> Such a post may be sent never, or twice." in result.stdout
+    assert "1 finding" in str(result.exception)
