@@ -1,0 +1,36 @@
+"""The double of Slack as a process of its own, and our side of it."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import aiohttp
+import pytest
+
+from adapters.slack import open_session
+from tests.doubles.slack.steering import SlackSteering
+from tests.doubles.wire.calls import Json
+from tests.doubles.wire.launching import launched
+
+WIDE = (10_000, 1.0)
+LIMITS = ("channel", "posts", "tier1", "tier2", "tier3", "tier4", "special", "history", "connections")
+
+
+@pytest.fixture(scope="session")
+def addresses() -> Iterator[Json]:
+    with launched("tests.doubles.slack", "--workspaces", "2", "--uninstalled", "1") as told:
+        yield told
+
+
+@pytest.fixture
+async def double(addresses: Json) -> AsyncIterator[SlackSteering]:
+    """Steer the double, whose limits are out of the way; the samples must have nothing against its answers."""
+    async with SlackSteering(addresses) as steering:
+        await steering.reset()
+        await steering.limits(**dict.fromkeys(LIMITS, WIDE))
+        yield steering
+        assert (await steering.state())["complaints"] == []
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with open_session() as session:
+        yield session
