@@ -11,7 +11,8 @@ Launch and steer it:
 
 `addresses`: `api` (for `api_base`), `bot_token` (of the first workspace), `app_token`, `signing_secret`, `client_id`,
 `client_secret`, `authorize` (OAuth's page, which consents at once), `control`. Arguments: `--workspaces`, `--channels`,
-`--enterprise N` (so many of them in an organisation), `--uninstalled N` (so many without the app).
+`--enterprise N` (so many of them in an organisation), `--uninstalled N` (so many without the app), `--manifest FILE`
+(then only what is registered there is granted, offered and told).
 
 What people do (`run`, `click`, `click_view`, `suggest`, `submit`, `close`, `shortcut`, `open_home`, `say`) goes to the
 app over Socket Mode, or over HTTP after `await slack.http("http://127.0.0.1:port/slack/events")`, and waits until the

@@ -36,7 +36,7 @@ class People:
         """Run a slash command: `user`, `channel`, `run`."""
         channel, workspace, person = self._where(data)
         command, _, text = str(data["run"]).strip().partition(" ")
-        registered = self._slack.world.app.commands
+        registered = self._slack.world.app.made_from.commands
         if not command.startswith("/") or (registered and command not in registered):
             raise NotOfferedError(f"{command} is no command here; there is {sorted(registered)}")
         made = self._slack.interactions.begin(COMMAND, person, workspace, channel=channel)
@@ -82,6 +82,8 @@ class People:
         channel, workspace, person = self._where(data)
         message = self._shown(channel, str(data["message"]), person)
         block, element = self._element(message.wire.get("blocks") or [], data["action"])
+        if not self._slack.world.app.made_from.interactive:
+            raise NotOfferedError("the app has interactivity turned off")
         made = self._slack.interactions.begin(kind, person, workspace, channel=channel, message=message)
         return made, block, element, self._of_message(made, channel, message)
 
@@ -132,6 +134,9 @@ class People:
 
     def shortcut(self, data: Json) -> Interaction:
         """Use a shortcut, `callback`: of a `message` in a `channel`, or of everywhere in the `team`."""
+        registered = self._slack.world.app.made_from.shortcuts
+        if registered and data["callback"] not in registered:
+            raise NotOfferedError(f"no shortcut {data['callback']!r}; there is {sorted(registered)}")
         if "message" in data:
             channel, workspace, person = self._where(data)
             message = self._shown(channel, str(data["message"]), person)
@@ -148,6 +153,8 @@ class People:
             person = self._slack.world.person(workspace, data["user"])
             made = self._slack.interactions.begin(SHORTCUT, person, workspace)
             payload = self._payload(made, "shortcut")
+        payload["user"].pop("username" if "message" in data else "name")
+        payload.pop("api_app_id")
         payload |= {"callback_id": data["callback"], "action_ts": self._slack.world.new_ts()}
         return self._tell(made, INTERACTIVE, payload, data)
 
@@ -289,7 +296,7 @@ class People:
             shown = view if deed == "update" else self._slack.views.stack(view, told, installation)
             if deed == "update":
                 self._slack.views.fill(view, told)
-            made.views.append(shown.wire)
+            made.views.append(dict(shown.wire))
         elif deed == "clear":
             for each in self._slack.views.by_id.values():
                 each.open = each.open and each.wire["root_view_id"] != view.wire["root_view_id"]

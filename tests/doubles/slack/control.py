@@ -1,6 +1,6 @@
 """What a test steers of the double's Slack: people, sockets, installations, channels; and what it can ask."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from aiohttp import web
@@ -90,10 +90,14 @@ class SlackControl:
         return made.wire
 
     async def event(self, data: Json) -> Json:
-        """Tell the app an `event` of a `team`, and wait until it is answered or given up; `tamper` as for pushes."""
+        """Tell the app an `event` of a `team`, and wait until it is answered or given up, unless `wait` is false."""
         workspace = self._slack.people.team(data)
         delivery = self._slack.deliveries.event(workspace.id, data["event"])
-        await self._slack.deliveries.deliver(delivery)
+        work = self._slack.deliveries.deliver(delivery)
+        if data.get("wait", True):
+            await work
+        else:
+            self._slack.deliveries.begin(work)
         return delivery.told()
 
     async def home(self, data: Json) -> Json:
@@ -279,11 +283,10 @@ class SlackControl:
         }
 
     async def app(self, data: Json) -> Json:
-        """Change what the app registered: `commands`, `events`, `scopes` to ask for."""
+        """Change what the app registered: `commands`, `events`, `shortcuts`, `scopes`; keys of Manifest."""
         app = self._slack.world.app
-        app.commands = frozenset(data.get("commands", app.commands))
-        app.events = frozenset(data.get("events", app.events))
-        app.scopes = tuple(data.get("scopes", app.scopes))
+        lists = {key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()}
+        app.made_from = replace(app.made_from, **lists)
         return {}
 
     async def messages(self, data: Json) -> Json:
@@ -323,7 +326,11 @@ class SlackControl:
         """Tell what there is, who is connected, what is live in messages, and what the samples say of the double."""
         slack = self._slack
         return {
-            "app": {"id": slack.world.app.id, "scopes": slack.world.app.scopes},
+            "app": {
+                "id": slack.world.app.id,
+                "scopes": sorted(slack.world.app.made_from.scopes),
+                "name": slack.world.app.name,
+            },
             "enterprise": asdict(slack.world.enterprise),
             "workspaces": [self._workspace(each) for each in slack.world.workspaces.values()],
             "connections": [

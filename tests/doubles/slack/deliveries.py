@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import uuid
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,8 @@ class Deliveries:
         """Seconds before an event is told again."""
         self.over_http = False
         self.all: list[Delivery] = []
+        self.made: Callable[[Delivery], None] = lambda _: None
+        """Told everything that is to be told."""
         self._world = world
         self._sockets = sockets
         self._pushing = pushing
@@ -87,6 +89,7 @@ class Deliveries:
         """Write down what is to be told."""
         made = Delivery(len(self.all) + 1, kind, payload, accepts)
         self.all.append(made)
+        self.made(made)
         return made
 
     def begin(self, work: Awaitable[None]) -> None:

@@ -9,7 +9,7 @@ from tests.doubles.slack.blocks import BlockRules
 from tests.doubles.slack.catalog import METHODS, Entry
 from tests.doubles.slack.chat import Chat
 from tests.doubles.slack.conversations import Conversations
-from tests.doubles.slack.deliveries import Deliveries
+from tests.doubles.slack.deliveries import Deliveries, Delivery
 from tests.doubles.slack.directory import bot_info, group_users, groups, team_info, user_info, users
 from tests.doubles.slack.errors import RATE_LIMITED, RefusedError, bare
 from tests.doubles.slack.files import PATH as UPLOADS
@@ -17,6 +17,7 @@ from tests.doubles.slack.files import Files
 from tests.doubles.slack.hooks import Hooks
 from tests.doubles.slack.interactions import HOOKS, Interactions
 from tests.doubles.slack.limits import Counters
+from tests.doubles.slack.manifest import Manifest
 from tests.doubles.slack.posting import Posting
 from tests.doubles.slack.pushing import Pushing
 from tests.doubles.slack.reading import read_arguments
@@ -29,16 +30,26 @@ from tests.doubles.wire.calls import Answer, Call, Json
 from tests.doubles.wire.pipeline import Pipeline
 
 BASE = "/api"
+PAYLOADS = {
+    "slash_commands": "SlashCommandPayload",
+    "block_actions": "BlockActionPayload",
+    "view_submission": "ViewSubmissionPayload",
+    "view_closed": "ViewClosedPayload",
+    "message_action": "MessageShortcutPayload",
+}
+"""The sample of each kind of payload."""
 Method = Callable[[Json, Caller], Json]
 
 
 class Slack:
     """One Slack. A new one is made for each reset."""
 
-    def __init__(self, samples: Samples | None = None, schema: BlockSchema | None = None) -> None:
+    def __init__(
+        self, samples: Samples | None = None, schema: BlockSchema | None = None, manifest: Manifest | None = None
+    ) -> None:
         self.pipeline = Pipeline(base=BASE, serve=self.serve, refuse=bare, read=read_arguments)
         clock = self.pipeline.clock
-        self.world = World(clock)
+        self.world = World(clock, manifest or Manifest())
         self.counters = Counters(clock)
         self.files = Files()
         rules = BlockRules(self.files.known, schema)
@@ -53,6 +64,7 @@ class Slack:
         self.sockets = Sockets(self.world, self.pipeline)
         self.pushing = Pushing(self.world.app, clock)
         self.deliveries = Deliveries(self.world, self.sockets, self.pushing)
+        self.deliveries.made = self._compare
         self.auth.tell = self.tell
         self.people = People(self)
         self.sharing = Sharing(self.files, self.posting, self.deliveries)
@@ -103,10 +115,15 @@ class Slack:
             "views.update": views.update,
         }
 
+    def _compare(self, delivery: Delivery) -> None:
+        """Hold what the app is told against Slack's samples."""
+        name = PAYLOADS.get(delivery.payload.get("type", delivery.kind))
+        if self.samples and name:
+            self.complaints += self.samples.complaints(name, delivery.payload)
+
     def tell(self, team_id: str, event: Json) -> None:
         """Tell the app an event that it subscribed to."""
-        wanted = self.world.app.events
-        if not wanted or event["type"] in wanted:
+        if self.world.app.hears(event["type"]):
             self.deliveries.begin(self.deliveries.deliver(self.deliveries.event(team_id, event)))
 
     async def serve(self, call: Call) -> Answer:

@@ -115,7 +115,7 @@ class Sockets:
         if not self.connections:
             return None
         self._turn += 1
-        return self.connections[self._turn % len(self.connections)]
+        return self.connections[(self._turn - 1) % len(self.connections)]
 
 
 class SocketConnection:

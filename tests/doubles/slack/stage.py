@@ -9,6 +9,7 @@ from tests.doubles.slack.control import SlackControl
 from tests.doubles.slack.double import BASE, Slack
 from tests.doubles.slack.files import PATH as UPLOADS
 from tests.doubles.slack.interactions import HOOKS
+from tests.doubles.slack.manifest import Manifest
 from tests.doubles.slack.schema import BlockSchema, Samples
 from tests.doubles.slack.sockets import PATH as LINK
 from tests.doubles.wire.calls import Answer, Json, write
@@ -22,6 +23,7 @@ class Scene:
 
     samples: Samples | None
     schema: BlockSchema | None
+    manifest: Manifest
     workspaces: int = 1
     channels: int = 2
     enterprise: int = 0
@@ -64,7 +66,7 @@ class Stage:
     def _begin(self) -> None:
         scene = self._scene
         before = getattr(self, "_slack", None)
-        self._slack = Slack(scene.samples, scene.schema)
+        self._slack = Slack(scene.samples, scene.schema, scene.manifest)
         world = self._slack.world
         for place in range(scene.workspaces):
             world.found(scene.channels, in_enterprise=place < scene.enterprise)
@@ -73,6 +75,7 @@ class Stage:
         if before:
             world.keep_secrets(before.world)
         routes = [*CommonControl(self._slack.pipeline).routes(), *SlackControl(self._slack).routes()]
+        self._slack.sockets.settings.enabled = scene.manifest.socket_mode
         self._control = {(route.method, route.path): route.handler for route in routes}
         self._slack.set_host(self._host)
 

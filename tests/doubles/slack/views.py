@@ -66,7 +66,7 @@ class Views:
         told = self.checked(arguments["view"], "modal")
         interaction = self._interactions.spend(str(arguments["trigger_id"]), caller.installed.team_ids)
         made = self.make(told, caller.installed, interaction.workspace.id, interaction.person.id)
-        interaction.views.append(made.wire)
+        interaction.views.append(dict(made.wire))
         interaction.changed.set()
         return {"view": made.wire}
 
@@ -78,7 +78,7 @@ class Views:
         if below is None or not below.open:
             raise RefusedError("not_found")
         made = self.stack(below, told, caller.installed)
-        interaction.views.append(made.wire)
+        interaction.views.append(dict(made.wire))
         interaction.changed.set()
         return {"view": made.wire}
 
@@ -98,12 +98,14 @@ class Views:
         self.fill(view, told)
         for each in self._interactions.by_id.values():
             if each.view == view.id and not each.settled():
-                each.views.append(view.wire)
+                each.views.append(dict(view.wire))
                 each.changed.set()
         return {"view": view.wire}
 
     def publish(self, arguments: Json, caller: Caller) -> Json:
         """views.publish: fill a person's Home tab."""
+        if not self._world.app.made_from.home_tab:
+            raise RefusedError("not_enabled")
         person = caller.person(str(arguments["user_id"]))
         told = self.checked(arguments["view"], "home")
         team_id = next(each for each in caller.installed.team_ids if person.id in self._world.workspaces[each].people)

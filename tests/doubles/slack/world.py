@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import dataclass, field
 
-from tests.doubles.slack.catalog import SCOPES
 from tests.doubles.slack.errors import RefusedError
+from tests.doubles.slack.manifest import Manifest
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.clock import RunningClock
 
@@ -19,18 +19,22 @@ class App:
     """The app as its settings page tells of it."""
 
     id: str
-    name: str = "Tallywire"
+    made_from: Manifest
     client_id: str = "4151623422.108"
     client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     verification_token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     app_token: str = ""
-    scopes: tuple[str, ...] = SCOPES
-    """What it asks for when it is installed."""
-    commands: frozenset[str] = frozenset()
-    """Slash commands that it registered; empty lets people run any."""
-    events: frozenset[str] = frozenset()
-    """Events that it subscribed to; empty lets it hear all."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        return self.made_from.name
+
+    def hears(self, event: str) -> bool:
+        """Tell whether it subscribed to an event; an app that subscribed to nothing by name hears all."""
+        known = self.made_from.events
+        return not known or event in known or (event == "message" and "message.channels" in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,11 @@ class Installation:
 class World:
     """All of it."""
 
-    def __init__(self, clock: RunningClock) -> None:
+    def __init__(self, clock: RunningClock, manifest: Manifest) -> None:
         self.clock = clock
         self._number = FIRST_NUMBER
         self._last_ts = 0
-        self.app = App(self.new_id("A"))
+        self.app = App(self.new_id("A"), manifest)
         self.app.app_token = f"xapp-1-{self.app.id}-{secrets.token_hex(16)}"
         self.workspaces: dict[str, Workspace] = {}
         self.installations: list[Installation] = []
@@ -194,7 +198,7 @@ class World:
             token=f"xoxb-{secrets.randbelow(10**12)}-{secrets.token_urlsafe(18)}",
             bot_id=self.new_id("B"),
             bot_user=bot.id,
-            scopes=set(self.app.scopes),
+            scopes=set(self.app.made_from.scopes),
             enterprise=first.enterprise,
             everywhere=everywhere,
         )

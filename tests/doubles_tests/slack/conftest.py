@@ -1,5 +1,6 @@
 """A double of Slack: in this process to look at its rules, and as a process of its own to connect to."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def ask(call: Call_) -> Ask:
     """Call a method, and return the body of its answer."""
 
     async def asked(method: str, **arguments: Any) -> Json:
-        body: Json = (await call(method, **arguments)).body
+        body: Json = json.loads(json.dumps((await call(method, **arguments)).body))
         return body
 
     return asked
