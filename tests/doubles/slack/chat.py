@@ -7,6 +7,7 @@ from tests.doubles.slack.world import Caller, Channel, Message
 from tests.doubles.wire.calls import Json
 
 THREAD_ONLY = "restricted_action_thread_only_channel"
+CUT = "message_truncated"
 NOT_THREADABLE = "restricted_action_non_threadable_channel"
 
 
@@ -24,7 +25,7 @@ class Chat:
         self._must_take(channel, arguments, caller)
         content = self._posting.content(arguments, MOST_POSTED)
         made = self._posting.put(channel, caller.installed, content, arguments)
-        return {"channel": channel.id, "ts": made.ts, "message": made.wire}
+        return {"channel": channel.id, "ts": made.ts, "message": made.wire, **_cut(arguments)}
 
     def _target(self, arguments: Json, caller: Caller) -> Channel:
         wanted = str(arguments["channel"])
@@ -50,10 +51,11 @@ class Chat:
         channel = caller.channel(str(arguments["channel"]))
         message = self._own(channel, str(arguments["ts"]), caller, "cant_update_message")
         if channel.is_archived:
-            raise RefusedError("is_archived")
+            raise RefusedError("is_inactive")
         if caller.world.clock.seconds() - message.at > self.edit_window:
             raise RefusedError("edit_window_closed")
         content = self._posting.content(arguments, MOST_UPDATED)
+        arguments.setdefault("parse", "client")
         self._posting.change(message, content, arguments, caller.installed.bot_user)
         shown = {key: value for key, value in message.wire.items() if key not in ("ts", "bot_profile")}
         return {"channel": channel.id, "ts": message.ts, "text": message.wire["text"], "message": shown}
@@ -93,6 +95,13 @@ class Chat:
             raise RefusedError("message_not_found")
         place = f"{channel.id}/p{ts.replace('.', '')}"
         return {"channel": channel.id, "permalink": f"https://{caller.workspace.domain}.slack.com/archives/{place}"}
+
+
+def _cut(arguments: Json) -> Json:
+    """Return the warning that a text was cut, where it was."""
+    if len(arguments.get("text") or "") <= MOST_POSTED:
+        return {}
+    return {"warning": CUT, "response_metadata": {"warnings": [CUT]}}
 
 
 def page(messages: list[Message], channel: Channel, arguments: Json, *, metadata: bool, most: int) -> Json:

@@ -20,6 +20,8 @@ LIVE = re.compile(
     r"<(?:!(?:channel|here|everyone)(?:\|[^>]*)?|![s]ubteam\^[^>]*|@[UW][A-Z0-9]+[^>]*|#C[A-Z0-9]+[^>]*)>"
 )
 BARE = re.compile(r"(?<!\w)@(?:channel|here|everyone)\b")
+PARSING = frozenset({"full", "client"})
+"""Ways to treat a text that may find a mention in a bare name; `client` is what chat.update does unless told not to."""
 TOKEN = re.compile(r"<(?:[@#!][^<>]+|[a-z][a-z0-9+.-]*:[^<>]*)>")
 
 
@@ -108,14 +110,17 @@ class Posting:
             message.wire.pop("blocks", None)
         message.wire |= content
         message.wire["edited"] = {"user": editor, "ts": self._world.new_ts()}
-        metadata = checked_metadata(arguments.get("metadata"))
+        metadata = checked_metadata(arguments.get("metadata") or None)
         if metadata is not None:
             message.metadata = message.wire["metadata"] = metadata
+        elif arguments.get("metadata") == {}:
+            message.metadata = None
+            message.wire.pop("metadata", None)
         self._note(message, arguments)
 
     def _note(self, message: Message, arguments: Json) -> None:
         found = [hit for text in live_texts(message.wire) for hit in LIVE.findall(text)]
-        if flag(arguments, "link_names") or arguments.get("parse") == "full":
+        if flag(arguments, "link_names") or arguments.get("parse") in PARSING:
             found += BARE.findall(message.wire["text"])
         if found:
             self.live.append(Live(message.channel_id, message.ts, tuple(found)))

@@ -59,7 +59,7 @@ class Samples:
         return name in self._samples
 
 
-FREE = frozenset({"blocks", "attachments", "metadata", "state", "response_urls"})
+FREE = frozenset({"blocks", "attachments", "metadata", "state", "response_urls", "warning", "warnings"})
 """Keys whose values are ours and go back as they came, or that the samples leave out where they are empty."""
 
 

@@ -110,11 +110,27 @@ async def test_a_wrong_post_is_refused_by_name(ask: Ask, channel: Channel, sent:
     assert channel.messages == {}
 
 
+async def test_an_update_finds_bare_names_unless_told_not_to(slack: Slack, ask: Ask, channel: Channel) -> None:
+    ts = (await ask("chat.postMessage", channel=channel.id, text="@channel: nothing"))["ts"]
+    await ask("chat.update", channel=channel.id, ts=ts, text="@channel: still nothing", parse="none")
+    assert slack.posting.live == []
+    await ask("chat.update", channel=channel.id, ts=ts, text="@channel: now")
+    assert [each.found for each in slack.posting.live] == [("@channel",)]
+
+
+async def test_an_update_with_no_metadata_in_it_takes_the_metadata_away(ask: Ask, channel: Channel) -> None:
+    ts = (await ask("chat.postMessage", channel=channel.id, text="x", metadata=METADATA))["ts"]
+    await ask("chat.update", channel=channel.id, ts=ts, text="y", metadata={})
+    (told,) = (await ask("conversations.history", channel=channel.id, include_all_metadata=True))["messages"]
+    assert "metadata" not in told
+
+
 async def test_a_post_of_more_than_40000_characters_is_cut_and_an_update_of_more_than_4000_refused(
     ask: Ask, channel: Channel
 ) -> None:
     posted = await ask("chat.postMessage", channel=channel.id, text="a" * 40_001)
     assert len(posted["message"]["text"]) == 40_000
+    assert posted["warning"] == "message_truncated"
     assert (await ask("chat.update", channel=channel.id, ts=posted["ts"], text="a" * 4_000))["ok"]
     told = await ask("chat.update", channel=channel.id, ts=posted["ts"], text="a" * 4_001)
     assert told["error"] == "msg_too_long"
@@ -187,10 +203,12 @@ async def test_where_the_bot_is_not_it_posts_only_with_the_right_to_and_reads_no
 
 
 async def test_an_archived_channel_takes_nothing(ask: Ask, channel: Channel) -> None:
+    ts = (await ask("chat.postMessage", channel=channel.id, text="x"))["ts"]
     channel.is_archived = True
     for method in ("chat.postMessage", "chat.postEphemeral"):
         told = await ask(method, channel=channel.id, user=channel.members[0], text="x")
         assert told["error"] == "is_archived"
+    assert (await ask("chat.update", channel=channel.id, ts=ts, text="y"))["error"] == "is_inactive"
     assert (await ask("conversations.info", channel=channel.id))["channel"]["is_archived"]
 
 
