@@ -1,0 +1,191 @@
+"""Socket Mode: the connection on which Slack tells what people ask, watched over and made anew."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.asked import text_at
+from adapters.slack.dispatching import dispatched
+from adapters.slack.faults import code_of
+from adapters.slack.told import AnswerFailed, Connected, Disconnected, Told
+from bot.crash import Crash, survive
+from bot.errors import Failure
+from bot.underway import Underway
+
+FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
+HEARTBEAT = 10.0
+"""Seconds between pings; a connection that answers none within half of that is made anew."""
+GREETED_WITHIN = 15.0
+"""Seconds for Slack to greet on a new connection."""
+LAST_WORDS = 30.0
+"""Seconds that an old connection is still listened to once Slack has asked for a new one."""
+LARGEST = 4_000_000
+"""Bytes of a message."""
+REFUSALS = {
+    "invalid_auth": "Slack refuses the app token: set TALLYWIRE_SLACK_APP_TOKEN to one of the app's Basic Information "
+    "page, with the right connections:write.",
+    "not_allowed_token_type": "Slack wants another kind of token: TALLYWIRE_SLACK_APP_TOKEN begins with xapp-.",
+    "socket_mode_not_enabled": "Socket Mode is off: turn it on in the app's settings, or set [slack] mode to http.",
+    "missing_scope": "The app token lacks the right connections:write: make one that has it.",
+}
+REFUSALS |= dict.fromkeys(("not_authed", "token_revoked", "account_inactive"), REFUSALS["invalid_auth"])
+DISABLED = "link_disabled"
+ANEW = frozenset({"refresh_requested", "warning"})
+OK, UNAVAILABLE = 200, 503
+
+Json = dict[str, Any]
+
+
+class SlackLost(Failure):
+    """Slack lets us in no more, and only a person can mend that."""
+
+
+class _SilentError(Exception):
+    """A connection was not greeted on."""
+
+
+class Socket:
+    """Connects, and connects again, until Slack lets us in no more."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        *,
+        token: str,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+        tell: Callable[[Told], None],
+        chance: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        heartbeat: float = HEARTBEAT,
+    ) -> None:
+        """Hand what comes to `app`; `token` is the app's own, not a workspace's."""
+        self._app = app
+        self._token = token
+        self._client = client
+        self._session = session
+        self._tell = tell
+        self._chance = chance
+        self._sleep = sleep
+        self._heartbeat = heartbeat
+        self._underway = Underway(lambda crash: tell(AnswerFailed(asked="", crash=crash)))
+
+    async def run(self) -> NoReturn:
+        """Stay connected until cancelled; raise SlackLost where trying again is of no use."""
+        tries = 0
+        try:
+            while True:
+                outcome = await survive(self._connection())
+                if outcome is True:
+                    tries = 0
+                    continue
+                fault = outcome.error if isinstance(outcome, Crash) else None
+                if fault is not None and (sentence := lost_for(fault)):
+                    raise SlackLost(sentence) from fault
+                tries = 1 if outcome is False else tries + 1
+                wait = min(FIRST_RETRY * 2 ** min(tries - 1, 10), LONGEST_RETRY) * (0.5 + self._chance() / 2)
+                self._tell(Disconnected(fault=_said(fault), retry=wait))
+                await self._sleep(wait)
+        finally:
+            await self._underway.end(0.0)
+
+    async def _connection(self) -> bool:
+        """Connect once; return whether Slack asks for a new connection, False where this one ended by itself."""
+        # An address is good for one connection.
+        told = await self._client.apps_connections_open(app_token=self._token)
+        url = str(told["url"])
+        socket = await self._session.ws_connect(
+            url, heartbeat=self._heartbeat, max_msg_size=LARGEST, proxy=self._client.proxy
+        )
+        asked_anew = False
+        try:
+            await self._greeted(socket)
+            self._tell(Connected())
+            asked_anew = await self._listen(socket)
+        finally:
+            if not asked_anew:
+                await socket.close()
+        if asked_anew:
+            self._underway.start(self._listen_out(socket))
+        return asked_anew
+
+    async def _greeted(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Wait for the greeting; what comes before it counts."""
+        async with asyncio.timeout(GREETED_WITHIN):
+            while True:
+                message = await _next(socket)
+                if message is None:
+                    raise _SilentError("the connection ended before Slack greeted")
+                if message.get("type") == "hello":
+                    return
+                if message.get("type") == "disconnect":
+                    raise _SilentError(f"Slack turned the connection away ({text_at(message, 'reason')})")
+                self._take(socket, message)
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
+        """Take what comes, until the connection ends or Slack asks for another; return whether it did."""
+        while (message := await _next(socket)) is not None:
+            if message.get("type") == "disconnect":
+                if text_at(message, "reason") == DISABLED:
+                    raise SlackLost(REFUSALS["socket_mode_not_enabled"])
+                return text_at(message, "reason") in ANEW
+            self._take(socket, message)
+        return False
+
+    async def _listen_out(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Take what still comes on an old connection until Slack closes it."""
+        try:
+            async with asyncio.timeout(LAST_WORDS):
+                while (message := await _next(socket)) is not None:
+                    if message.get("type") != "disconnect":
+                        self._take(socket, message)
+        except TimeoutError:
+            pass
+        finally:
+            await socket.close()
+
+    def _take(self, socket: aiohttp.ClientWebSocketResponse, message: Json) -> None:
+        if isinstance(message.get("envelope_id"), str) and isinstance(message.get("payload"), dict):
+            self._underway.start(self._answer(socket, message))
+
+    async def _answer(self, socket: aiohttp.ClientWebSocketResponse, message: Json) -> None:
+        response = await dispatched(self._app, message["payload"])
+        acknowledged: Json = {"envelope_id": message["envelope_id"]}
+        if response.status == OK and response.body.startswith("{"):
+            acknowledged["payload"] = json.loads(response.body)
+        # What could not be looked into is not acknowledged: Slack tells an event again.
+        if response.status != UNAVAILABLE and not socket.closed:
+            await socket.send_json(acknowledged)
+
+
+async def _next(socket: aiohttp.ClientWebSocketResponse) -> Json | None:
+    """Return the next message that is JSON; None at the end."""
+    async for message in socket:
+        if message.type is aiohttp.WSMsgType.TEXT:
+            try:
+                told = json.loads(message.data)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(told, dict):
+                return told
+    return None
+
+
+def lost_for(fault: Exception) -> str:
+    """Return what a person has to mend before Slack lets us in again; empty where trying again may do."""
+    if isinstance(fault, SlackLost):
+        return str(fault)
+    return REFUSALS.get(code_of(fault), "") if isinstance(fault, SlackApiError) else ""
+
+
+def _said(fault: Exception | None) -> str:
+    if isinstance(fault, SlackApiError):
+        return f"Slack answered {code_of(fault) or 'with a fault'}"
+    # The address of a connection is a secret for as long as it is good: only the kind of the fault is told.
+    return type(fault).__name__ if fault else "the connection ended"
