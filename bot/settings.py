@@ -141,13 +141,24 @@ class DiscordSettings(_Section):
 
 
 class SlackSettings(_Section):
-    """Slack. Without a bot token it stays off."""
+    """Slack. It is on with a bot token, for one workspace, or with the app's credentials, for all that install it."""
 
     api_base: WebUrl = "https://slack.com/api"
     mode: Literal["socket", "http"] = "socket"
+    desk_groups: Words = ()
+    """Ids of user groups whose members may change what a channel hears, beside whoever manages the workspace."""
+    client_id: Text | None = None
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
+    client_secret: SecretStr | None = None
+    token_keys: SecretStr | None = None
+    """What the tokens of workspaces are encrypted with, newest first, with commas between."""
+
+    @property
+    def installable(self) -> bool:
+        """Whether workspaces install the app themselves."""
+        return self.mode == "http" and bool(self.client_id and self.client_secret)
 
 
 class HttpSettings(_Section):

@@ -2,24 +2,31 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from adapters import discord
+from aiohttp import web
+
+from adapters import discord, slack
 from adapters.clock import Clock
 from adapters.console import Platform as Console
 from adapters.console import PostLog
 from adapters.files.settings import SQLITE
 from bot.cli.journal import tell_discord
+from bot.cli.slack_listening import Line, Listening, make_workspaces
 from bot.commands import COMMANDS, Desk
-from bot.ports import Platform
+from bot.model import Place
+from bot.ports import Platform, Store
 from bot.settings import Settings
 
-Listen = Callable[[Callable[[], Desk]], Coroutine[Any, Any, None]]
-"""Answers what is asked, from the desk of that moment, until cancelled; raises when it is let in no more."""
+MakeDesk = Callable[[], Desk]
+"""Returns the desk of that moment."""
+Listen = Callable[[MakeDesk], Coroutine[Any, Any, None]]
+"""Answers what is asked, until cancelled; raises when it is let in no more."""
+Routes = Callable[[MakeDesk], Sequence[web.RouteDef]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +35,17 @@ class Chat:
 
     platform: Platform
     listen: Listen | None = None
+    routes: Routes | None = None
+    """What is served for it on our own port."""
 
 
-async def open_chats(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Mapping[str, Chat]:
+async def open_chats(settings: Settings, clock: Clock, store: Store, stack: AsyncExitStack) -> Mapping[str, Chat]:
     """Return the platforms by name, ready to post; what they hold is closed with the stack."""
     chats: list[Chat] = []
     if settings.discord.token is not None:
         chats.append(_discord(settings, settings.discord.token.get_secret_value(), clock, stack))
+    if settings.slack.bot_token is not None or settings.slack.installable:
+        chats.append(await _slack(settings, clock, store, stack))
     return {chat.platform.name: chat for chat in chats or [_console(settings, clock, stack)]}
 
 
@@ -58,6 +69,24 @@ async def listening(
         for task in tasks.values():
             task.cancel()
         await asyncio.gather(*tasks.values(), return_exceptions=True)
+
+
+def routes_of(chats: Mapping[str, Chat], desk: MakeDesk) -> Sequence[web.RouteDef]:
+    """Return what all platforms serve."""
+    return [route for chat in chats.values() if chat.routes is not None for route in chat.routes(desk)]
+
+
+def places(channels: Iterable[str]) -> tuple[Place, ...]:
+    """Return the channels that the settings name as `platform:channel`; on Slack `slack:workspace/channel` too."""
+    return tuple(map(_place, channels))
+
+
+def _place(told: str) -> Place:
+    platform, _, channel = told.partition(":")
+    server = ""
+    if platform == slack.Platform.name:
+        server, _, channel = channel.rpartition("/")
+    return Place(platform=platform, server=server, channel=channel)
 
 
 def people(settings: Settings, platform: str) -> frozenset[str]:
@@ -99,6 +128,35 @@ def _discord(settings: Settings, token: str, clock: Clock, stack: AsyncExitStack
             await asyncio.gather(syncing, return_exceptions=True)
 
     return Chat(platform=discord.Platform(rest, clock), listen=listen)
+
+
+async def _slack(settings: Settings, clock: Clock, store: Store, stack: AsyncExitStack) -> Chat:
+    session = await stack.enter_async_context(slack.open_session())
+    workspaces = make_workspaces(settings, store, clock, session)
+    rest = slack.Rest(settings.slack.api_base, session, workspaces)
+    line = Line(
+        settings=settings,
+        clock=clock,
+        store=store,
+        session=session,
+        rest=rest,
+        workspaces=workspaces,
+        operators=places(settings.operators.channels),
+        people=people(settings, slack.Platform.name),
+    )
+    opened: list[Listening] = []
+
+    def listening_to(desk: MakeDesk) -> Listening:
+        """Return the one that serves the port and hears the socket."""
+        if not opened:
+            opened.append(Listening(line, desk))
+        return opened[0]
+
+    return Chat(
+        platform=slack.Platform(rest, clock),
+        listen=lambda desk: listening_to(desk).run(),
+        routes=lambda desk: listening_to(desk).routes(),
+    )
 
 
 def commands_memory(store: str) -> Path | None:

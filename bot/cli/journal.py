@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from adapters import discord
+from adapters import discord, slack
 from bot.boards import BoardFailed
 from bot.crash import Crash
 from bot.errors import SettingsError, TallywireError
@@ -17,7 +17,7 @@ from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
 
 LOG = logging.getLogger("tallywire")
-SCHEDULER, DISCORD = "apscheduler", "discord"
+SCHEDULER, DISCORD, SLACK = "apscheduler", "discord", "slack"
 OUTCOMES_OF_NOTE = (Outcome.MATCHED, Outcome.NO_CLAIM, Outcome.UNREADABLE)
 
 
@@ -149,6 +149,23 @@ def tell_discord(told: discord.Told) -> None:
             tell("commands not registered", logging.WARNING, platform=DISCORD, fault=told.fault)
         case discord.AnswerFailed():
             tell_crash("answer failed", told.crash.error, platform=DISCORD, asked=told.asked)
+
+
+def tell_slack(told: slack.Told) -> None:
+    """Write how the connection to Slack is."""
+    match told:
+        case slack.Connected():
+            tell("connected", platform=SLACK)
+        case slack.Disconnected():
+            tell("disconnected", logging.WARNING, platform=SLACK, fault=told.fault, retry=f"{told.retry:.1f}s")
+        case slack.LetIn():
+            tell("installed", platform=SLACK, server=told.server, name=told.name, channels=told.channels)
+        case slack.TakenOut():
+            tell("removed", logging.WARNING, platform=SLACK, server=told.server, channels=told.channels)
+        case slack.Refused():
+            tell("call refused", logging.WARNING, platform=SLACK, server=told.server, why=told.why)
+        case slack.AnswerFailed():
+            tell_crash("answer failed", told.crash.error, platform=SLACK, asked=told.asked)
 
 
 def tell_lost(platform: str, error: BaseException) -> None:

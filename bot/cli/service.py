@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from adapters.syndication import Syndication
 from adapters.web import PageFetcher, Robots
 from adapters.workers import Workers
 from bot.boards import Boards
-from bot.cli.chats import Chat, listening, open_chats
+from bot.cli.chats import Chat, listening, open_chats, places, routes_of
 from bot.cli.feed_list import FeedFile
 from bot.cli.feeds_file import FeedsFile
 from bot.cli.fetching import make_fetcher
@@ -36,7 +36,7 @@ from bot.errors import StoreCorrupt, StoreOutdated
 from bot.hosts import Hosts, PoliteFetcher, PoliteForms
 from bot.hubs import rely_on_no_push
 from bot.intake import Intake, Taken
-from bot.model import Article, Feed, Place
+from bot.model import Article, Feed
 from bot.outbox import Outbox
 from bot.pace import Bounds
 from bot.pages import Pages
@@ -45,7 +45,7 @@ from bot.ports import Forms, Platform, Store
 from bot.preparing import Preparing
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
-from bot.settings import HttpSettings, Settings
+from bot.settings import Settings
 from bot.starting import follow_everything, forget_items, know_feeds, record_known_figures, release_feeds
 from bot.steps import Steps, make_steps
 from bot.turns import Turns
@@ -96,7 +96,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     clock = Clock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
-        chats = await open_chats(settings, clock, stack)
+        chats = await open_chats(settings, clock, store, stack)
         fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
@@ -145,7 +145,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     schedule.start()
     try:
         async with (
-            _serving(parts.settings.http, pushing),
+            _serving(parts, pushing),
             listening(parts.chats, lambda: desk_of(parts), losses.chat_lost),
         ):
             await stop.wait()
@@ -190,9 +190,11 @@ class _Losses:
 
 
 @asynccontextmanager
-async def _serving(http: HttpSettings, pushing: Pushing | None) -> AsyncIterator[None]:
+async def _serving(parts: Parts, pushing: Pushing | None) -> AsyncIterator[None]:
     """Open the HTTP port, where something is served on it."""
-    async with Server(http.host, http.port, pushing.routes if pushing else ()) as server:
+    http = parts.settings.http
+    routes = (*(pushing.routes if pushing else ()), *routes_of(parts.chats, lambda: desk_of(parts)))
+    async with Server(http.host, http.port, routes) as server:
         if server.address:
             tell("listening", address=server.address)
         yield
@@ -305,11 +307,6 @@ def polling_rules(settings: Settings) -> Rules:
     feeds = settings.feeds
     bounds = Bounds(normal=feeds.interval, least=feeds.min_interval, most=feeds.max_interval)
     return Rules(bounds=bounds, notice_after=feeds.notice_after)
-
-
-def places(channels: Iterable[str]) -> tuple[Place, ...]:
-    """Return the channels that the settings name as `platform:channel`."""
-    return tuple(Place(platform=channel.partition(":")[0], channel=channel.partition(":")[2]) for channel in channels)
 
 
 def desk_of(parts: Parts) -> Desk:
