@@ -8,7 +8,7 @@ from xml.parsers import expat  # declarations are refused below, so nothing can 
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.errors import Fault, SettingsError
-from bot.model import Feed
+from bot.model import Feed, FullText
 
 LARGEST = 5_000_000
 """Bytes; a list of ten thousand feeds has some two million."""
@@ -16,8 +16,9 @@ DEEPEST = 50
 MOST_FAULTS = 50
 OUTLET_LENGTH = 200
 SPACE = "urn:tallywire:opml"
-"""Names our own attribute, as OPML 2.0 asks of what it does not define."""
+"""Names our own attributes, as OPML 2.0 asks of what it does not define."""
 INTERVAL = f"{SPACE} interval"
+FULL_TEXT = f"{SPACE} fulltext"
 SEPARATOR = " "
 
 
@@ -63,7 +64,7 @@ def parse_opml(content: bytes, place: str) -> Subscriptions:
 
 
 def write_opml(feeds: Iterable[Feed], title: str) -> str:
-    """Return feeds as OPML 2.0 that other programs read; the interval comes back when Tallywire reads it again."""
+    """Return feeds as OPML 2.0 that other programs read; when Tallywire reads it again, all of each feed comes back."""
     outlines = "".join(f"    {_outline(feed)}\n" for feed in feeds)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0" xmlns:tallywire={quoteattr(SPACE)}>\n'
@@ -74,7 +75,8 @@ def write_opml(feeds: Iterable[Feed], title: str) -> str:
 def _outline(feed: Feed) -> str:
     outlet = _attribute(feed.outlet)
     interval = f' tallywire:interval="{feed.interval:g}"' if feed.interval is not None else ""
-    return f'<outline type="rss" text={outlet} title={outlet} xmlUrl={_attribute(feed.url)}{interval}/>'
+    full_text = f' tallywire:fullText="{feed.full_text}"' if feed.full_text is not FullText.AUTO else ""
+    return f'<outline type="rss" text={outlet} title={outlet} xmlUrl={_attribute(feed.url)}{interval}{full_text}/>'
 
 
 def _attribute(text: str) -> str:
@@ -124,7 +126,8 @@ class _Reader:
             return
         problem = _problem(url)
         if not problem:
-            self.feeds.setdefault(url, Feed(url=url, outlet=_outlet(given, url), interval=_interval(given)))
+            feed = Feed(url=url, outlet=_outlet(given, url), interval=_interval(given), full_text=_full_text(given))
+            self.feeds.setdefault(url, feed)
         elif len(self.faults) < MOST_FAULTS:
             self.faults.append(Fault(f"{self.place}:{line}", "xmlUrl", problem))
 
@@ -161,3 +164,8 @@ def _interval(given: dict[str, str]) -> float | None:
     except ValueError:
         return None
     return seconds if 0 < seconds < float("inf") else None
+
+
+def _full_text(given: dict[str, str]) -> FullText:
+    said = given.get(FULL_TEXT, "")
+    return FullText(said) if said in tuple(FullText) else FullText.AUTO

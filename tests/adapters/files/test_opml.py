@@ -1,6 +1,7 @@
 """Lists of feeds come in from other programs and go out to them."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.files.opml import LARGEST, parse_opml, read_opml, write_opml
 from bot.errors import SettingsError
-from bot.model import Feed
+from bot.model import Feed, FullText
 
 FOLDERS = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="1.0">
@@ -102,10 +103,14 @@ def test_a_file_is_read_and_a_missing_or_huge_one_told(tmp_path: Path) -> None:
 NAMES = st.text(min_size=1, max_size=30).filter(lambda name: name.isprintable() and name == " ".join(name.split()))
 
 
-@given(st.lists(NAMES, min_size=1, max_size=5), NAMES, st.none() | st.sampled_from([1.0, 60.0, 86400.0]))
-def test_what_goes_out_comes_back(outlets: list[str], title: str, interval: float | None) -> None:
+INTERVALS = st.none() | st.sampled_from([1.0, 60.0, 86400.0])
+
+
+@given(st.lists(NAMES, min_size=1, max_size=5), NAMES, INTERVALS, st.sampled_from(FullText))
+def test_what_goes_out_comes_back(outlets: list[str], title: str, interval: float | None, full_text: FullText) -> None:
     feeds = tuple(
-        feed(f"https://n{number}.example/feed?a=1&b=<2>", name, interval) for number, name in enumerate(outlets)
+        replace(feed(f"https://n{number}.example/feed?a=1&b=<2>", name, interval), full_text=full_text)
+        for number, name in enumerate(outlets)
     )
     assert parse_opml(write_opml(feeds, title).encode(), "mine.opml").feeds == feeds
 
