@@ -116,7 +116,7 @@ class Intake:
             return Look(fault=LATER)
         try:
             async with asyncio.timeout(self._page_patience):
-                return await self._pages.look(article)
+                return await self._pages.look(article, feed.url)
         except TimeoutError:
             self._slow[host] = now + SLOW
             return Look(fault=LATER)

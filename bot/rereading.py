@@ -104,7 +104,8 @@ class Rereading:
 
     async def _reread(self, recheck: Recheck, record: ArticleRecord) -> None:
         """Look at an article's page."""
-        look = await self._pages.look(record.article, etag=recheck.etag, last_modified=recheck.last_modified)
+        validators = {"etag": recheck.etag, "last_modified": recheck.last_modified}
+        look = await self._pages.look(record.article, record.feed, **validators)
         now = self._clock.now()
         if look.fault:
             await self._put(unread(recheck, record, look.fault, look.pause, now))

@@ -113,7 +113,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             fetcher=polite,
             forms=PoliteForms(fetcher, hosts),
             syndication=Syndication(feeds_beside.run),
-            pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=reader),
+            pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=reader, own_hosts=settings.fetch.allow_hosts),
             steps=steps,
             preparing=make_preparing(settings.reading, store, steps, stack),
             chats=chats,
