@@ -133,6 +133,7 @@ class Records:
             changed = [result for result in stored if result.fingerprints is not None]
             await transaction.add_items({result.after.feed.url: result.items for result in changed}, now)
             await transaction.put_fingerprints({each.after.feed.url: each.fingerprints or () for each in changed})
+            await transaction.rely_on_polls([each.after.feed.url for each in stored if _ends_trust(each)])
             await transaction.add_unknown_articles([record for result in stored for record in result.articles])
             await transaction.queue([notice for result in stored for notice in self._notices(result, now)], now)
             for result in stored:
@@ -144,3 +145,8 @@ class Records:
     def _notices(self, result: Result, now: datetime) -> Iterable[Notice]:
         for concern in concerns(result.before, result.after):
             yield from feed_notices(concern, result.before, result.after, self._operators, now)
+
+
+def _ends_trust(result: Result) -> bool:
+    """Tell a poll after which pushes are relied on no longer; one that came meanwhile is none of its business."""
+    return result.before.pushed_until is not None and result.after.pushed_until is None

@@ -41,6 +41,7 @@ def feed_values(state: FeedState) -> Values:
         "url": feed.url,
         **configured_values(feed),
         **polled_values(state),
+        "pushed_until": state.pushed_until,
         "paused": state.paused,
         "fence": state.fence,
     }
@@ -66,12 +67,13 @@ def polled_values(state: FeedState) -> Values:
         "last_success": state.last_success,
         "gone": state.gone,
         "told_failing": state.told_failing,
-        **pushed_values(state),
+        **_pace_values(state.pace),
+        **_tally_values(state.tally),
     }
 
 
 def pushed_values(state: FeedState) -> Values:
-    """Return what a push changes about a feed, as a poll does."""
+    """Return what a push changes about a feed."""
     return {"pushed_until": state.pushed_until, **_pace_values(state.pace), **_tally_values(state.tally)}
 
 

@@ -37,7 +37,7 @@ class FeedTransaction(Protocol):
         """Store a poll's result under its fence and end its lease; False (and nothing stored) when that was lost.
 
         A lease is lost once someone else took the feed, an operator woke it, or it was dropped; not by its end alone.
-        What was configured and whether it is paused stay as they are.
+        What was configured, whether it is paused and how long pushes are relied on stay as they are.
         """
         ...
 

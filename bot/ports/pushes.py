@@ -31,10 +31,14 @@ class PushTransaction(Protocol):
         ...
 
     async def put_pushed(self, state: FeedState) -> None:
-        """Store a feed's pace, tally and `pushed_until`, whoever has leased it; the poll under way may overwrite them.
+        """Store a feed's pace, tally and `pushed_until`, whoever has leased it.
 
-        Nothing is stored for a feed that was dropped.
+        A poll that is under way overwrites pace and tally with its own. Nothing is stored for a feed that was dropped.
         """
+        ...
+
+    async def rely_on_polls(self, feeds: Collection[str]) -> None:
+        """Rely on the pushes of feeds no longer, by URL; whether and when they are polled stays as it is."""
         ...
 
     async def resume_polling(self, due: Mapping[str, datetime]) -> None:

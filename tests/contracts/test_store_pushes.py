@@ -82,7 +82,18 @@ async def test_a_push_changes_what_is_known_of_a_feed_beside_the_poll_under_way(
         await transaction.put_pushed(replace(pushed, feed=polled("post").feed))
         assert await transaction.feed_state(HERALD) == pushed
         assert await transaction.put_feed(replace(leased, etag="polled"))
-    assert await store.feed_states() == (replace(leased, etag="polled"),)
+    assert await store.feed_states() == (replace(leased, etag="polled", pushed_until=NOW + MINUTE),)
+
+
+async def test_pushes_are_relied_on_until_that_is_ended(store: Store) -> None:
+    await put_feeds(store, *(replace(polled(name), pushed_until=NOW + MINUTE) for name in ("herald", "post")))
+    async with store.transaction() as transaction:
+        herald, _ = sorted(await transaction.lease_feeds(NOW, 5, 30.0, HostShare()), key=lambda each: each.feed.url)
+        await transaction.rely_on_polls([HERALD, "https://unheard.example/of"])
+        await transaction.rely_on_polls([])
+        assert await transaction.put_feed(herald)
+    known = {state.feed.url: state.pushed_until for state in await store.feed_states()}
+    assert known == {HERALD: None, POST: NOW + MINUTE}
 
 
 async def test_polling_is_resumed_and_the_poll_under_way_is_not_stored(store: Store) -> None:

@@ -42,7 +42,9 @@ class FeedTransaction(TransactionPart):
         known = self._state.feeds.get(state.feed.url)
         if known is None or known.fence != state.fence:
             return False
-        self._state.feeds[state.feed.url] = replace(state, feed=known.feed, paused=known.paused)
+        self._state.feeds[state.feed.url] = replace(
+            state, feed=known.feed, paused=known.paused, pushed_until=known.pushed_until
+        )
         self._state.leases.pop(state.feed.url, None)
         return True
 

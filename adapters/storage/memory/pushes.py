@@ -40,6 +40,11 @@ class PushTransaction(TransactionPart):
                 known, pace=state.pace, tally=state.tally, pushed_until=state.pushed_until
             )
 
+    async def rely_on_polls(self, feeds: Collection[str]) -> None:
+        """See bot.ports.pushes."""
+        for url in self._state.feeds.keys() & set(feeds):
+            self._state.feeds[url] = replace(self._state.feeds[url], pushed_until=None)
+
     async def resume_polling(self, due: Mapping[str, datetime]) -> None:
         """See bot.ports.pushes."""
         for url in self._state.feeds.keys() & due.keys():

@@ -48,6 +48,11 @@ class PushTransaction(TransactionPart):
         """See bot.ports.pushes."""
         await self._db.write(update(FEEDS).where(FEEDS.c.url == state.feed.url).values(codec.pushed_values(state)))
 
+    async def rely_on_polls(self, feeds: Collection[str]) -> None:
+        """See bot.ports.pushes."""
+        for some in chunks(feeds):
+            await self._db.write(update(FEEDS).where(FEEDS.c.url.in_(some)).values(pushed_until=None))
+
     async def resume_polling(self, due: Mapping[str, datetime]) -> None:
         """See bot.ports.pushes."""
         polled = {"pushed_until": None, "lease_until": None, "fence": FEEDS.c.fence + 1, "next_due": bindparam("due")}
