@@ -44,6 +44,8 @@ class Taken:
     stored: bool
     """False for one that adds nothing to the ledger: it may be stored together with others."""
     alerts: tuple[Alert, ...] = ()
+    topics: frozenset[str] = frozenset()
+    """Those on which it says something new."""
     crash: Crash | None = None
     """What made the article unreadable."""
 
@@ -55,6 +57,11 @@ class Judged:
     entries: tuple[Entry, ...]
     alerts: tuple[Alert, ...]
     crash: Crash | None
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """On which it says something new."""
+        return frozenset(entry.statement.topic for entry in self.entries)
 
 
 class Intake:
@@ -147,7 +154,7 @@ class Intake:
             await transaction.add_recheck(recheck)
             await transaction.append(judged.entries)
             await hand_out(judged.alerts, article, transaction, now)
-        return Taken(record=record, stored=True, alerts=judged.alerts, crash=judged.crash)
+        return Taken(record=record, stored=True, alerts=judged.alerts, topics=judged.topics, crash=judged.crash)
 
     def _recheck(self, item: Article, article: Article, feed: Feed, look: Look, now: datetime) -> Recheck:
         recheck = first_recheck(article, item, feed, now, self._chance())

@@ -10,7 +10,7 @@ from adapters.http import push_routes
 from bot.arrivals import Arrivals, Heed
 from bot.cli.journal import tell_hub, tell_push
 from bot.hubs import Hubs
-from bot.intake import Intake
+from bot.intake import Intake, Taken
 from bot.ports import Clock, Forms, Store, Syndication
 from bot.pushes import Pushes, PushTaken, PushTold
 from bot.records import Records
@@ -55,11 +55,11 @@ def make_pushing(
     syndication: Syndication,
     intake: Intake,
     heed: Heed,
-    alerted: Callable[[], None],
+    heard: Callable[[Sequence[Taken]], None],
 ) -> Pushing | None:
     """Return what listens to hubs; None where the settings name nothing at which any could reach us.
 
-    `alerted` is called after a push has made alerts.
+    `heard` is told what a push has brought.
     """
     site = settings.http.public_url or own_site(settings)
     if site is None:
@@ -67,8 +67,8 @@ def make_pushing(
 
     def told(push: PushTold) -> None:
         tell_push(push)
-        if isinstance(push, PushTaken) and any(taken.alerts for taken in push.taken):
-            alerted()
+        if isinstance(push, PushTaken):
+            heard(push.taken)
 
     records = Records(store, clock, operators=())
     hubs = Hubs(

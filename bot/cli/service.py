@@ -43,6 +43,7 @@ from bot.pages import Pages
 from bot.polling import Rules
 from bot.ports import Forms, Platform, Store
 from bot.preparing import Preparing
+from bot.printings import Printings
 from bot.rereading import Rereading
 from bot.road import Polled, Road, Told, Traffic
 from bot.settings import Settings
@@ -62,6 +63,9 @@ REREAD_TICK = 1.0
 """Seconds between looks at which articles are read again."""
 LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
 """Seconds that a stop leaves each to end; what it cuts short is taken up again at the next start."""
+
+Heard = Callable[[Sequence[Taken]], None]
+"""Is told which articles were taken in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +131,17 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     await _make_ready(parts)
     set_aside()
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
-    outbox, boards = _outbox(parts, turns), _boards(parts, turns)
-    rereading = _rereading(parts, outbox)
+    outbox, boards, printings = _outbox(parts, turns), _boards(parts, turns), _printings(parts)
+
+    def heard(taken: Sequence[Taken]) -> None:
+        printings.heard(taken)
+        if any(each.alerts for each in taken):
+            outbox.wake()
+
+    rereading = _rereading(parts, heard)
     intake = _intake(parts)
-    pushing = _pushing(parts, intake, rereading, outbox)
-    road = _road(parts, outbox, intake, rereading, pushing)
+    pushing = _pushing(parts, intake, rereading, heard)
+    road = _road(parts, heard, intake, rereading, pushing)
     losses = _Losses(stop, chats=len(parts.chats))
     schedule = Schedule(on_error=losses.job_failed)
     if pushing is not None:
@@ -141,6 +151,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     schedule.every(REREAD_TICK, "reread", rereading.tick)
     schedule.every(TICK, "post", outbox.tick)
     schedule.every(BOARD_TICK, "boards", boards.tick)
+    schedule.every(BOARD_TICK, "printings", printings.tick)
     _look_around(schedule, parts)
     schedule.start()
     try:
@@ -246,11 +257,15 @@ def _intake(parts: Parts) -> Intake:
     )
 
 
-def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
+def _printings(parts: Parts) -> Printings:
+    return Printings(store=parts.store, clock=parts.clock, platforms=parts.platforms.keys() - {Console.name})
+
+
+def _rereading(parts: Parts, heard: Heard) -> Rereading:
     def told(reread: Taken | Crash) -> None:
         tell_reread(reread)
-        if isinstance(reread, Taken) and reread.alerts:
-            outbox.wake()
+        if isinstance(reread, Taken):
+            heard([reread])
 
     return Rereading(
         store=parts.store,
@@ -263,7 +278,7 @@ def _rereading(parts: Parts, outbox: Outbox) -> Rereading:
     )
 
 
-def _pushing(parts: Parts, intake: Intake, rereading: Rereading, outbox: Outbox) -> Pushing | None:
+def _pushing(parts: Parts, intake: Intake, rereading: Rereading, heard: Heard) -> Pushing | None:
     return make_pushing(
         settings=parts.settings,
         store=parts.store,
@@ -272,15 +287,15 @@ def _pushing(parts: Parts, intake: Intake, rereading: Rereading, outbox: Outbox)
         syndication=parts.syndication,
         intake=intake,
         heed=rereading.heed,
-        alerted=outbox.wake,
+        heard=heard,
     )
 
 
-def _road(parts: Parts, outbox: Outbox, intake: Intake, rereading: Rereading, pushing: Pushing | None) -> Road:
+def _road(parts: Parts, heard: Heard, intake: Intake, rereading: Rereading, pushing: Pushing | None) -> Road:
     def told(poll: Told) -> None:
         tell_poll(poll)
-        if isinstance(poll, Polled) and any(taken.alerts for taken in poll.taken):
-            outbox.wake()
+        if isinstance(poll, Polled):
+            heard(poll.taken)
 
     return Road(
         store=parts.store,

@@ -1,6 +1,7 @@
 """reject, restore and check: a person's word on a reading, and a reading without a trace."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from bot.analysis import Found
@@ -11,6 +12,7 @@ from bot.commands.request import Answer, Request
 from bot.errors import FaultyResource, UnknownName
 from bot.ledger import rejection, restoration
 from bot.model import Amendment, Article, Delivered, Entry, Opinion, Remark, Statement, Topic, stable_id
+from bot.printings import with_outlets
 from bot.views.readings import check_view, flagged_view, rejected_view, restored_view, unchanged_view
 
 TYPED = "typed text"
@@ -87,7 +89,7 @@ async def _say(request: Request, entry: Entry, opinion: Opinion, desk: Desk) -> 
     """Record a person's word, correct the ledger where it is an operator's, and show the posts anew."""
     statement, everyone = entry.statement, request.is_operator
     scope = (None, None) if everyone else (request.platform, request.server)
-    posts = await desk.store.delivered(statement.id, *scope)
+    posts = [await _as_printed(each, desk) for each in await desk.store.delivered(statement.id, *scope)]
     async with desk.store.transaction() as transaction:
         await transaction.remark(_remark(request, statement, opinion, desk.now, everyone=everyone))
         if everyone and opinion is Opinion.RESTORED:
@@ -102,6 +104,10 @@ async def _say(request: Request, entry: Entry, opinion: Opinion, desk: Desk) -> 
         await transaction.touch_boards(statement.topic, *scope)
         await transaction.queue([_amendment(post, opinion, desk.now) for post in posts], desk.now)
     return len(posts)
+
+
+async def _as_printed(delivered: Delivered, desk: Desk) -> Delivered:
+    return replace(delivered, post=await with_outlets(delivered.post, desk.store))
 
 
 def _amendment(delivered: Delivered, opinion: Opinion, now: datetime) -> Amendment:

@@ -55,6 +55,8 @@ class Post:
     read: datetime
     alerts: tuple[Alert, ...]
     server: str = ""
+    also_in: int = 0
+    """Other outlets that print the same text, as known when it is shown."""
 
     @property
     def place(self) -> Place:
@@ -84,7 +86,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """A delivered post is to be shown anew in place, because a person rejected or restored what it says."""
+    """A delivered post is to be shown anew in place.
+
+    A person rejected or restored what it says, or more outlets print it.
+    """
 
     key: str
     post: Post

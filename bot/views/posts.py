@@ -116,6 +116,7 @@ def _footer(post: Post, alerts: list[Alert], now: datetime) -> Text:
         Span(f"as of: {listed(days, _FOOTER_DAYS, ELLIPSIS)}"),
         Span(f"read {ago(post.read, now)}", when=post.read),
         Span(f"{counted(len(_origins(statements)), 'origin')}, {counted(len(_outlets(statements)), 'outlet')}"),
+        *([Span(f"also in {counted(post.also_in, 'outlet')}")] if post.also_in else []),
         Span("machine-read"),
         Span(listed(ids, _FOOTER_IDS)),
     )

@@ -1,6 +1,8 @@
-"""A clock that a test turns."""
+"""Clocks that a test turns."""
 
 from datetime import datetime, timedelta
+
+from adapters.clock import Clock
 
 
 class FakeClock:
@@ -16,3 +18,14 @@ class FakeClock:
     def turn(self, by: timedelta) -> None:
         """Let time pass."""
         self.time += by
+
+
+class TurnedClock:
+    """The real clock, ahead by what it was turned."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        """See bot.ports.Clock."""
+        return Clock().now() + self.ahead

@@ -6,17 +6,17 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from adapters.clock import Clock
 from adapters.files.settings import load_settings
 from adapters.storage import open_store
 from bot.cli.service import opened, serve
 from bot.model import FeedState, Subscription
+from tests.doubles.clock import TurnedClock
 from tests.doubles.feeds import rss, rss_item, served
 from tests.doubles.hub import Hub, a_hub
 from tests.doubles.newsdesk import Newsdesk, killed
@@ -24,17 +24,6 @@ from tests.doubles.newsdesk import Newsdesk, killed
 SITE = "https://desk.example/wire"
 PATIENCE = 30.0
 HOUR = timedelta(hours=1)
-
-
-class TurnedClock:
-    """The clock, ahead by what it was turned."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def now(self) -> datetime:
-        """See bot.ports.Clock."""
-        return Clock().now() + self.ahead
 
 
 @dataclass
