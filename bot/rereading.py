@@ -1,5 +1,6 @@
 """Looks again at articles that may have changed, and takes a new version along the road when it says something new."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -31,10 +32,18 @@ from bot.ports import Clock, Store, Transaction
 from bot.preparing import Moved, Plan, Prepared, Preparing, Settled
 from bot.steps import Steps
 from bot.underway import Underway
+from bot.urls import host_of
 
 LEASE = 600.0
 """Seconds a look may take, its turn with the host included."""
 MOST_AT_ONCE = 20
+"""Looks at a time; those that have taken a while are not counted."""
+PATIENCE = timedelta(seconds=2)
+SLOW_ONES = 4
+"""So many times as many looks may be under way altogether."""
+OF_ONE_HOST = 5
+PUT_OFF = timedelta(seconds=15)
+"""For so long a look makes room for those at other hosts, where its own is looked at by as many as may."""
 
 
 class Rereading:
@@ -59,18 +68,48 @@ class Rereading:
         self._clock = clock
         self._chance = chance
         self._tell = tell
+        self._looking: dict[str, tuple[str, datetime]] = {}
+        """Host and beginning of each look under way, by article."""
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
-        """Begin to look at what is due, and do not wait for it."""
-        room = MOST_AT_ONCE - len(self.underway)
+        """Begin to look at what is due, and do not wait for it. A slow host holds up no other."""
+        now = self._clock.now()
+        room = self._room(now)
         if room <= 0:
             return
         async with self._store.transaction() as transaction:
-            due = await transaction.lease_rechecks(self._clock.now(), room, LEASE)
-            records = await transaction.latest_versions([recheck.article for recheck in due])
+            due = await transaction.lease_rechecks(now, room, LEASE)
+            begun = self._begun(due, now)
+            for recheck in due:
+                if recheck not in begun:
+                    await transaction.put_recheck(replace(recheck, next_check=now + PUT_OFF))
+            records = await transaction.latest_versions([recheck.article for recheck in begun])
+        for recheck in begun:
+            self.underway.start(self._look_and_let_go(recheck, records[recheck.article]))
+
+    def _room(self, now: datetime) -> int:
+        """Return how many looks may begin."""
+        prompt = sum(began > now - PATIENCE for _, began in self._looking.values())
+        return min(MOST_AT_ONCE - prompt, SLOW_ONES * MOST_AT_ONCE - len(self._looking))
+
+    def _begun(self, due: Sequence[Recheck], now: datetime) -> tuple[Recheck, ...]:
+        """Return those looks whose hosts have room, and count them as under way."""
+        asked = Counter(host for host, _ in self._looking.values())
+        begun = []
         for recheck in due:
-            self.underway.start(self._reread(recheck, records[recheck.article]))
+            host = host_of(recheck.url)
+            if asked[host] < OF_ONE_HOST:
+                asked[host] += 1
+                self._looking[recheck.article] = (host, now)
+                begun.append(recheck)
+        return tuple(begun)
+
+    async def _look_and_let_go(self, recheck: Recheck, record: ArticleRecord) -> None:
+        try:
+            await self._reread(recheck, record)
+        finally:
+            self._looking.pop(recheck.article, None)
 
     async def heed(self, items: Sequence[FeedItem], feed: Feed) -> tuple[Taken, ...]:
         """Take in what a feed tells differently of articles that it has brought before."""
