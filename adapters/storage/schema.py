@@ -96,6 +96,11 @@ def _config() -> "Config":
     return config
 
 
+def is_known(revision: str) -> bool:
+    """Tell whether this program can upgrade, or use, a database of this revision."""
+    return revision in _known_revisions()
+
+
 def _known_revisions() -> frozenset[str]:
     from alembic.script import ScriptDirectory  # noqa: PLC0415  see migrate
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from adapters.clock import Clock
 from adapters.files.topics import load_topics
-from adapters.storage import inspect_store, upgrade_store, verify_store
+from adapters.storage import backup_store, inspect_store, restore_store, upgrade_store, verify_store
 from bot.cli.setup import read_settings
 from bot.errors import StoreCorrupt
 from bot.views.soundness import finding_lines
@@ -22,6 +23,8 @@ def register(app: typer.Typer) -> None:
     commands.command("upgrade")(upgrade)
     commands.command("check")(check)
     commands.command("verify")(verify)
+    commands.command("backup")(backup)
+    commands.command("restore")(restore)
     app.add_typer(commands, name="db")
 
 
@@ -65,3 +68,28 @@ def verify(
     if found.findings:
         raise StoreCorrupt(f"{found.database} is not sound: {counted(len(found.findings), 'finding')}, told above.")
     typer.echo("Every verdict comes out as it is stored; no fault found.")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file; backups are never written over.")],
+    config: ConfigFile = None,
+) -> None:
+    """Copy the database to a file, beside a running Tallywire or not."""
+    made = backup_store(read_settings(config).store.url, file)
+    entries = counted(made.entries, "ledger entry", "ledger entries")
+    typer.echo(f"{made.database} was backed up to {file}: {entries}, schema {made.revision}, {made.size:,} bytes.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `db backup` wrote.")],
+    config: ConfigFile = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there.")] = False,  # noqa: FBT002 - typer's flags
+) -> None:
+    """Put a backup in the database's place; nobody may work on it. What is undelivered is looked for before it goes."""
+    stamp = f"{Clock().now():%Y%m%dT%H%M%S}"
+    made = restore_store(read_settings(config).store.url, file, replace=replace, stamp=stamp)
+    entries = counted(made.entries, "ledger entry", "ledger entries")
+    typer.echo(f"{made.database} was restored from {file}: {entries}, schema {made.revision}.")
+    if made.aside is not None:
+        typer.echo(f"What was there before is kept as {made.aside}.")
+    typer.echo("`tallywire db verify` looks it over; `tallywire db upgrade` brings an older schema up.")

@@ -1,5 +1,6 @@
 """A database that has been lived in: articles, an edit, copies, a rejection, posts delivered and waiting."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,20 @@ async def fill(url: str, folder: Path) -> None:
         a_press(folder, "herald", "post", store=store, full_text=FullText.NEVER) as press,
     ):
         await _live(press, store)
+
+
+async def print_on(url: str, folder: Path, stop: asyncio.Event) -> int:
+    """Let a newsroom print a story after the other until it is told to stop; return how many."""
+    printed = 0
+    async with open_store(url) as store, a_press(folder, "herald", store=store, full_text=FullText.NEVER) as press:
+        press.clock.turn(timedelta(days=1))
+        while not stop.is_set():
+            press.print("herald", f"more-{printed}", killed(200 + 9 * printed), title=f"More, part {printed}")
+            await press.pass_time()
+            for queued in await store.lease_posts(press.clock.now(), 100, 60.0):
+                await store.mark_posted(queued, "message", press.clock.now())
+            printed += 1
+    return printed
 
 
 async def _live(press: Press, store: Store) -> None:

@@ -64,12 +64,12 @@ class PostgresServer:
         self._user = _other_user()
         if self._user is not None:
             os.chown(folder, self._user.pw_uid, self._user.pw_gid)
-        self._programs = self._reachable(programs)
+        self.programs = self._reachable(programs)
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._log = (folder / "log").open("ab")
         words = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        made = self._run(str(self._programs / "initdb"), "-D", str(folder / "data"), *words)
+        made = self._run(str(self.programs / "initdb"), "-D", str(folder / "data"), *words)
         if made.returncode:
             raise NoPostgres(f"initdb failed: {made.stderr.decode()[-500:]}")
 
@@ -77,7 +77,7 @@ class PostgresServer:
         """Start the server, and wait until it answers."""
         options = [word for setting in self._settings for word in ("-c", setting)]
         self._process = subprocess.Popen(  # noqa: S603  the server's own program
-            [self._programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *options],
+            [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *options],
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
