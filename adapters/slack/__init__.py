@@ -7,6 +7,7 @@ from adapters.slack.faults import translated
 from adapters.slack.home import Homes
 from adapters.slack.http import event_routes
 from adapters.slack.installs import Installs
+from adapters.slack.manifest import over_http, read_manifest, rights_of
 from adapters.slack.oauth import Credentials, Joining, renewing
 from adapters.slack.one import OneWorkspace
 from adapters.slack.platform import Platform
@@ -50,7 +51,10 @@ __all__ = [
     "make_app",
     "new_key",
     "open_session",
+    "over_http",
+    "read_manifest",
     "renewing",
+    "rights_of",
     "split_keys",
     "translated",
     "web_client",
