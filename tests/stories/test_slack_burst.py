@@ -1,0 +1,201 @@
+"""Many alerts for many channels: each arrives, none twice, also where Slack answers badly or we are killed.
+
+BURST (alerts and channels) and KILLS set the size; `BURST=600,200 KILLS=25` is the whole of it and takes minutes.
+"""
+
+import asyncio
+import os
+import random
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.clock import Clock
+from adapters.storage import open_store
+from bot.model import Kind, Post, stable_id
+from bot.views.messages import MAY_REPEAT
+from tests.doubles.slack.steering import SlackSteering
+from tests.doubles.wire.calls import Json
+from tests.doubles.wire.launching import launched
+from tests.newsroom import alert, post, statement
+
+ROOT = Path(__file__).parents[2]
+ALERTS, CHANNELS = map(int, os.environ.get("BURST", "20,10").split(","))
+KILLS = int(os.environ.get("KILLS", "1"))
+TO_ONE = 10 if "BURST" in os.environ else 3
+"""Alerts to a single channel, which takes one a second."""
+SENDING = {"path": "/chat.postMessage"}
+LOSSES = ("reset before reply", "reset", "status 503 before reply", "status 500", "garbage before reply", "html 502")
+BLIND = ["chat:write", "commands"]
+"""The rights of an app that may not look back."""
+
+
+@pytest.fixture(scope="module")
+def addresses() -> Iterator[Json]:
+    with launched("tests.doubles.slack", "--channels", str(CHANNELS)) as told:
+        yield told
+
+
+@pytest.fixture
+async def double(addresses: Json) -> AsyncIterator[SlackSteering]:
+    """Steer the double, with the limits that Slack documents."""
+    async with SlackSteering(addresses) as steering:
+        await steering.reset()
+        yield steering
+
+
+def configure(folder: Path, addresses: Json) -> str:
+    """Write settings that poll nothing of note and post to the double; return the ledger's address."""
+    url = f"sqlite:///{folder}/ledger.db"
+    (folder / "feeds.toml").write_text('[[feeds]]\nurl = "http://127.0.0.1:9/"\noutlet = "Nobody"\n')
+    (folder / "tallywire.toml").write_text(
+        f'[store]\nurl = "{url}"\n[topics]\ndir = "{ROOT}/seeds/topics"\n[feeds]\nfile = "feeds.toml"\n'
+        f'[slack]\napi_base = "{addresses["api"]}"\n'
+    )
+    return url
+
+
+async def queue(url: str, state: Json, alerts: int, channels: int) -> list[Post]:
+    """Put the alerts into the outbox, as an article would that many channels hear of."""
+    workspace = state["workspaces"][0]
+    ids = [channel["id"] for channel in workspace["channels"]][:channels]
+    told = post(alert(Kind.CONFLICT, statement("4,460", 4460), statement("2,357", 2357, source="ministry")))
+    posts = [
+        replace(
+            told,
+            key=stable_id("burst", str(number)),
+            platform="slack",
+            server=workspace["id"],
+            channel=ids[number % len(ids)],
+        )
+        for number in range(alerts)
+    ]
+    async with open_store(url) as store, store.transaction() as transaction:
+        await transaction.queue(posts, Clock().now())
+    return posts
+
+
+@asynccontextmanager
+async def running(folder: Path, addresses: Json) -> AsyncIterator[Process]:
+    """Run `tallywire run`, and kill it at the end."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--config", str(folder / "tallywire.toml")),
+        cwd=ROOT,
+        env={**os.environ, "TALLYWIRE_SLACK_BOT_TOKEN": addresses["bot_token"]},
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        await process.wait()
+
+
+def key_of(message: Json) -> str:
+    """Return the key that a message, or the request for one, carries."""
+    return str(message["metadata"]["event_payload"]["key"])
+
+
+async def keys(double: SlackSteering) -> Counter[str]:
+    """Return how often each key stands in a channel."""
+    return Counter([key_of(each) for channel in await double.channels() for each in await double.posts(channel)])
+
+
+class Arrivals:
+    """Which alerts the double has taken, asked for bit by bit."""
+
+    def __init__(self, double: SlackSteering) -> None:
+        self._double = double
+        self._last = 0
+        self.keys: set[str] = set()
+
+    async def reach(self, goal: float) -> None:
+        """Wait until so many different alerts have arrived, also such as were taken without an answer."""
+        async with asyncio.timeout(60 + ALERTS):
+            while len(self.keys) < goal:
+                await asyncio.sleep(0.005)
+                news = await self._double.traffic(**SENDING, after=self._last)
+                self.keys |= {key_of(each["body"]) for each in news if _was_taken(each)}
+                unfinished = [each["number"] for each in news if not each["status"] and not each["fault"]]
+                self._last = min(unfinished, default=max((each["number"] for each in news), default=self._last) + 1) - 1
+
+
+def _was_taken(exchange: Json) -> bool:
+    answer = exchange["answer"]
+    return "before reply" in exchange["fault"] or (isinstance(answer, dict) and answer.get("ok") is True)
+
+
+async def report(double: SlackSteering, how: str) -> None:
+    """Print what was measured, for `pytest -s`."""
+    sent, found, state = await double.traffic(**SENDING), await keys(double), await double.state()
+    looked = await double.traffic(path="/conversations.history")
+    lasted = max(each["at"] for each in sent) - min(each["at"] for each in sent)
+    print(  # noqa: T201 - the figures of a run
+        f"\n{how}: {len(found)} delivered, {sum(count - 1 for count in found.values())} doubled, {len(sent)} messages"
+        f" sent, {len(looked)} looks back, {state['answered_429']} answered with 429; {lasted:.1f} s from first to last"
+    )
+
+
+async def test_alerts_to_one_channel_arrive_in_order_one_a_second(
+    tmp_path: Path, double: SlackSteering, addresses: Json
+) -> None:
+    posts = await queue(configure(tmp_path, addresses), await double.state(), TO_ONE, 1)
+    async with running(tmp_path, addresses):
+        await Arrivals(double).reach(TO_ONE)
+    (channel, *_) = await double.channels()
+    assert [key_of(each) for each in await double.posts(channel)] == [each.key for each in posts]
+    assert (await double.state())["answered_429"] == 0
+    await report(double, f"{TO_ONE} alerts to one channel")
+
+
+async def test_a_burst_arrives_whole_and_once_also_where_replies_are_lost(
+    tmp_path: Path, double: SlackSteering, addresses: Json
+) -> None:
+    posts = await queue(configure(tmp_path, addresses), await double.state(), ALERTS, CHANNELS)
+    losses = [
+        {"match": {**SENDING, "nth": 2 + 3 * number}, "do": LOSSES[number % len(LOSSES)]}
+        for number in range(min(len(LOSSES), ALERTS // 3))
+    ]
+    await double.lay(*losses)
+    async with running(tmp_path, addresses):
+        await Arrivals(double).reach(ALERTS)
+    assert await keys(double) == {each.key: 1 for each in posts}
+    await report(double, f"{ALERTS} alerts, {CHANNELS} channels, {len(losses)} answers lost")
+
+
+async def test_without_the_right_to_look_back_what_was_lost_goes_out_once_more_and_says_so(
+    tmp_path: Path, double: SlackSteering, addresses: Json
+) -> None:
+    posts = await queue(configure(tmp_path, addresses), await double.state(), 4, 4)
+    await double.installation("scopes", scopes=BLIND)
+    await double.lay({"match": {**SENDING, "nth": 2}, "do": "reset before reply"})
+    async with running(tmp_path, addresses):
+        await double.until(lambda: keys(double), lambda found: sum(found.values()) == len(posts) + 1)
+    messages = [each for channel in await double.channels() for each in await double.posts(channel)]
+    doubled = [each for each in messages if MAY_REPEAT in str(each["blocks"])]
+    assert len(doubled) == 1
+    assert (await keys(double))[key_of(doubled[0])] == 2
+
+
+async def test_killed_at_random_moments_a_burst_arrives_whole_and_once(
+    tmp_path: Path, double: SlackSteering, addresses: Json
+) -> None:
+    posts = await queue(configure(tmp_path, addresses), await double.state(), ALERTS, CHANNELS)
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    arrivals = Arrivals(double)
+    for number in range(KILLS):
+        async with running(tmp_path, addresses):
+            await arrivals.reach((number + chance.random()) * ALERTS / (KILLS + 1))
+            await asyncio.sleep(chance.random() * 0.05)
+    async with running(tmp_path, addresses):
+        await arrivals.reach(ALERTS)
+    assert await keys(double) == {each.key: 1 for each in posts}
+    await report(double, f"{ALERTS} alerts, {CHANNELS} channels, killed {KILLS} times")
