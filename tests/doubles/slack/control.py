@@ -283,7 +283,7 @@ class SlackControl:
         }
 
     async def app(self, data: Json) -> Json:
-        """Change what the app registered: `commands`, `events`, `shortcuts`, `scopes`; keys of Manifest."""
+        """Change what the app registered: `commands`, `events`, `shortcuts`, `scopes`, `redirect`; keys of Manifest."""
         app = self._slack.world.app
         lists = {key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()}
         app.made_from = replace(app.made_from, **lists)

@@ -23,6 +23,8 @@ class Manifest:
     socket_mode: bool = True
     home_tab: bool = True
     interactive: bool = True
+    redirect: str = ""
+    """Where people are sent back to who let it in, unless a request says otherwise."""
     addresses: Json = field(default_factory=dict)
     """Where it wants requests, by kind; for an app that does not use Socket Mode."""
 
@@ -49,6 +51,7 @@ def read_manifest(path: Path) -> Manifest:
         socket_mode=bool(settings.get("socket_mode_enabled")),
         home_tab=bool(features.get("app_home", {}).get("home_tab_enabled")),
         interactive=bool(interactivity.get("is_enabled")),
+        redirect=next(iter(told["oauth_config"].get("redirect_urls", [])), ""),
         addresses={
             "events_api": events.get("request_url", ""),
             "interactive": interactivity.get("request_url", ""),

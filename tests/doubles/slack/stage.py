@@ -112,6 +112,9 @@ class Stage:
         world, redirect = self._slack.world, query.get("redirect_uri", "")
         if query.get("client_id") != world.app.client_id:
             return write(Answer(400, b"invalid_client_id", content_type="text/plain"))
+        back = redirect or world.app.made_from.redirect
+        if not back:
+            return write(Answer(400, b"no redirect_uri", content_type="text/plain"))
         told = {"state": query.get("state", "")}
         if query.get("deny"):
             told["error"] = "access_denied"
@@ -120,4 +123,4 @@ class Stage:
             person = world.person(workspace, query.get("user", "operator"))
             everywhere = query.get("everywhere") == "true"
             told["code"] = self._slack.auth.consent(workspace.id, person.id, redirect, everywhere=everywhere)
-        return web.Response(status=302, headers={"Location": f"{redirect}?{urlencode(told)}"})
+        return web.Response(status=302, headers={"Location": f"{back}?{urlencode(told)}"})

@@ -124,7 +124,7 @@ class SlackSteering(Steering):
         return str((await self.ask("POST", "/consent", more))["code"])
 
     async def app(self, **changed: Any) -> None:
-        """Change what the app registered: `commands`, `events`, `shortcuts`, `scopes`, `home_tab`, `interactive`."""
+        """Change what the app registered: `commands`, `events`, `shortcuts`, `scopes`, `redirect`, `home_tab`, ..."""
         await self.ask("POST", "/app", changed)
 
     async def messages(self, channel: str) -> list[Json]:

@@ -111,6 +111,12 @@ async def test_a_browser_is_sent_back_with_a_code_and_the_state(double: SlackSte
             addresses["authorize"], params={**query, "deny": "1"}, allow_redirects=False
         ) as response:
             denied = response.headers["Location"]
+        query.pop("redirect_uri")
+        async with session.get(addresses["authorize"], params=query, allow_redirects=False) as response:
+            assert response.status == 400
+        await double.app(redirect=BACK)
+        async with session.get(addresses["authorize"], params=query, allow_redirects=False) as response:
+            assert response.headers["Location"].startswith(BACK)
     assert sent.startswith(f"{BACK}?state=s1&code=")
     assert denied == f"{BACK}?state=s1&error=access_denied"
 
