@@ -13,7 +13,7 @@ _ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\*_~`|<@["})
 _LINE_START = re.compile(r"(?P<blank>\s*)(?P<sign>[#>+-]|\d+(?=[.)]))")
 """A heading, a quote, a list: only where a line starts."""
 _SCHEME = re.compile(r":(?=//)")
-_INVITE = re.compile(r"\b(discord(?:app)?)\.(?=(?:gg|com|new|gift|me|li)\b)", re.IGNORECASE)
+_INVITE = re.compile(r"(discord(?:app)?)\.(?=(?:gg|com|new|gift|me|li)\b)", re.IGNORECASE)
 """Shown with a button to join wherever they stand, with or without a scheme."""
 _EMOJI = re.compile(r":(?=[\w+\\-]+:)")
 _PLAIN = "!#$%&'*+,/:;=?@-._~"

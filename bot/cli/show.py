@@ -40,7 +40,7 @@ def _table(view: TableView) -> Iterator[RenderableType]:
     if view.rows:
         table = Table(box=None, pad_edge=False, header_style="dim")
         for heading in view.headings:
-            table.add_column(heading, overflow="fold")
+            table.add_column(printable(heading), overflow="fold")
         for row in view.rows:
             table.add_row(
                 *(

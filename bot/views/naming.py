@@ -25,6 +25,8 @@ from bot.views.wording import clean, day, shorten
 OTHER = "other:"
 NAME_LIMIT = 60
 SURFACE_LIMIT = 60
+LOOKED_AT = 4_000
+"""Characters of a printed sentence or name that are looked at for who is meant: no real one is longer."""
 NO_SOURCE = "no source named"
 _COLLECTIVES = frozenset({"media", "police", "people", "troops", "personnel"})
 """Words without a plural s that take `say`."""
@@ -74,7 +76,7 @@ def claim_key(topic: str, claim: str) -> str:
 def surface(statement: Statement) -> str:
     """Return the figure as printed, hedge included; a capital that only its place gave it becomes small."""
     figure = statement.figure
-    printed = clean(figure.surface).strip()
+    printed = clean(figure.surface[:LOOKED_AT]).strip()
     if statement.field is Field.TITLE or figure.start == statement.quote_start:
         printed = _CAPITALISED.sub(lambda word: word.group().lower(), printed)
     return shorten(printed, SURFACE_LIMIT)
@@ -120,7 +122,7 @@ def saying(statement: Statement, topic: Topic) -> str:
     name = speaker(statement, topic)
     if statement.source is None:
         return name
-    told = clean(f"{statement.said_by or ''} {statement.quote}")
+    told = clean(f"{statement.said_by or ''} {statement.quote[:LOOKED_AT]}")
     article = "the " if re.search(rf"\bthe {re.escape(name)}", told, re.IGNORECASE) else ""
     return f"{'say' if _is_plural(name) else 'says'} {article}{name}"
 
@@ -177,7 +179,7 @@ def _manner(statement: Statement, scene: Setting) -> list[str]:
 
 def _accusation(statement: Statement, topic: Topic) -> str:
     """Return whom the sentence accuses, as printed, when it is one of the topic's sources."""
-    quote = clean(statement.quote)
+    quote = clean(statement.quote[:LOOKED_AT])
     verb = _ACCUSING.search(quote)
     tail = quote[verb.end() :] if verb else ""
     found = [
@@ -192,7 +194,7 @@ def _accusation(statement: Statement, topic: Topic) -> str:
 
 
 def _name(printed: str) -> str:
-    return shorten(clean(printed).strip(), NAME_LIMIT)
+    return shorten(clean(printed[:LOOKED_AT]).strip(), NAME_LIMIT)
 
 
 def _known(source: str | None, topic: Topic) -> Source | None:
@@ -201,7 +203,7 @@ def _known(source: str | None, topic: Topic) -> Source | None:
 
 def _printed_alias(said_by: str, source: Source) -> str:
     """Return the longest of the source's names that the words contain, as the words print it."""
-    words = clean(said_by)
+    words = clean(said_by[:LOOKED_AT])
     hits = [
         match.group()
         for name in (source.name, *source.aliases)

@@ -32,6 +32,8 @@ def as_text(view: View) -> str:
 
 def printable(text: str) -> str:
     """Return one line, with a blank for each character that a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else " " for character in text)
 
 

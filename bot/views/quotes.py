@@ -1,6 +1,7 @@
 """The sentence around a figure, short enough for a phone, with the figure set off."""
 
 from bot.model import Span, Statement, Text
+from bot.views.naming import LOOKED_AT
 from bot.views.wording import ELLIPSIS, clean
 
 QUOTE_LIMIT = 200
@@ -11,7 +12,7 @@ SHORT_QUOTE = 110
 
 def excerpt(statement: Statement, limit: int = QUOTE_LIMIT) -> Text:
     """Return the quote in quotation marks, cut around the figure at ends of words; nothing where none is on record."""
-    if not clean(statement.quote).strip():
+    if not statement.quote.strip():
         return ()
     before, figure, after = _pieces(statement)
     room = max(limit - len(figure), 0)
@@ -30,8 +31,9 @@ def _pieces(statement: Statement) -> tuple[str, str, str]:
         start = quote.find(statement.figure.surface)
         end = start + len(statement.figure.surface)
     if start < 0:
-        return "", "", clean(quote).strip()
-    return clean(quote[:start]).lstrip(), clean(quote[start:end]), clean(quote[end:]).rstrip()
+        return "", "", clean(quote[:LOOKED_AT]).strip()
+    before, figure, after = quote[max(start - LOOKED_AT, 0) : start], quote[start:end], quote[end : end + LOOKED_AT]
+    return clean(before).lstrip(), clean(figure[:LOOKED_AT]), clean(after).rstrip()
 
 
 def _tail(text: str, limit: int) -> str:

@@ -26,17 +26,14 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return text as one line without what shows nothing or reorders what stands around it."""
-    kept: list[str] = []
-    marks = 0
-    for character in text:
-        if character.isspace():
-            kept.append(" ")
-            continue
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in _MARKS else 0
-        if category not in _UNSEEN and marks <= _MARKS_IN_A_ROW:
-            kept.append(character)
-    return re.sub(r" {2,}", " ", "".join(kept))
+    kinds = {character: unicodedata.category(character) for character in set(text)}
+    shown_as = {ord(character): "" for character, kind in kinds.items() if kind in _UNSEEN}
+    shown_as |= {ord(character): " " for character in kinds if character.isspace()}
+    shown = text.translate(shown_as)
+    marks = "".join(map(re.escape, sorted(character for character, kind in kinds.items() if kind in _MARKS)))
+    if marks:
+        shown = re.sub(f"([{marks}]{{{_MARKS_IN_A_ROW}}})[{marks}]+", r"\1", shown)
+    return re.sub(r" {2,}", " ", shown)
 
 
 def shorten(text: str, limit: int) -> str:

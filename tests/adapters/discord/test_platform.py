@@ -1,5 +1,6 @@
 """Posts on Discord: once under their key, in the right place, and every refusal told for what it is."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,10 +11,10 @@ from adapters.discord import Platform, Rest
 from adapters.discord.faults import ShutOut
 from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import Button, CardView, Place, PostView
-from tests.adapters.discord.hostile import TEXTS
 from tests.adapters.discord.test_rendering import a_post
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
+from tests.hostile import TEXTS, messages_of
 
 SENDING = {"method": "POST", "path": "/channels/*/messages"}
 EDITING = {"method": "PATCH", "path": "/channels/*/messages/*"}
@@ -258,11 +259,13 @@ async def test_an_edit_of_what_is_gone_says_so(double: DiscordSteering, platform
 async def test_hostile_texts_are_taken_by_discord_and_ping_nobody(
     double: DiscordSteering, platform: Platform, place: Place
 ) -> None:
-    for number, text in enumerate(TEXTS.values()):
-        view = replace(a_post(text, alerts=3, quotes=4), buttons=BUTTONS)
-        message = await platform.post(f"k{number}", place, view)
-        await platform.edit(place, message, view)
-    assert len(await double.messages(place.channel)) == len(TEXTS)
+    views = [replace(view, buttons=BUTTONS) for text in TEXTS.values() for view in messages_of(text)[1::2]]
+    async with asyncio.TaskGroup() as group:
+        for number, view in enumerate(views):
+            group.create_task(platform.post(f"k{number}", place, view))
+    posted = await double.messages(place.channel)
+    assert len(posted) == len(views)
+    await platform.edit(place, posted[0]["id"], views[-1])
     state = await double.state()
     assert state["pings"] == []
     assert [each for each in await double.traffic() if each["status"] >= 400] == []

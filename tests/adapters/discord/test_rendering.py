@@ -13,20 +13,16 @@ from bot.commands import Answer
 from bot.model import (
     AlertView,
     CardView,
-    ChangeView,
-    HistoryView,
     Kind,
     PostView,
     Section,
     Span,
-    TableView,
-    WhyView,
 )
 from bot.views import post_view
 from bot.views.budget import POST, size
 from bot.views.wording import visible
-from tests.adapters.discord.hostile import TEXTS
 from tests.adapters.discord.reading import alive, seen, whole
+from tests.hostile import TEXTS, messages_of, views_of
 from tests.newsroom import NOW, TOPICS, alert, post, statement
 
 BOARD = "https://discord.com/channels/1/2/3"
@@ -52,26 +48,11 @@ def a_post(text: str = "137, was 120", *, alerts: int = 1, lines: int = 2, quote
 
 def everything(text: str) -> list[Rendered]:
     """Render each kind of view with the same text in each of its places."""
-    line = (Span(text), Span(text, strong=True), Span("2 h ago", when=NOW))
-    card = CardView(title=text, sections=(Section(heading=text, lines=(line,) * 3),) * 5, note=line)
-    change = ChangeView(
-        id="#1", kind=Kind.UPDATE, dot="🟢", word="UP", when=text, line=line, quote=line, struck=len(text) % 2 == 0
-    )
-    struck = replace(a_post(text).alerts[0], struck=text)
-    answers = (
-        a_post(text),
-        card,
-        HistoryView(title=text, question=text, changes=(change,) * 5, note=text),
-        WhyView(title=text, facts=((text, line),) * 6, url=f"https://news.example/{text}"),
-        TableView(title=text, headings=(text,), rows=((text, text),) * 12, note=text),
-    )
+    views = views_of(text)
     return [
-        message(a_post(text), BOARD),
-        message(a_post(text, alerts=6, lines=5, quotes=3), BOARD),
-        message(replace(a_post(text), alerts=(struck,) * 3)),
-        message(card),
-        *(answer(Answer(views=(view,))) for view in answers),
-        answer(Answer(views=answers)),
+        *(message(view, BOARD) for view in messages_of(text)),
+        *(answer(Answer(views=(view,))) for view in views),
+        answer(Answer(views=views)),
     ]
 
 
@@ -115,8 +96,9 @@ def test_a_cut_fits_and_tears_no_escape(text: str, room: int) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_post_keeps_to_seven_hundred_characters(name: str) -> None:
-    for alerts in (1, 5):
-        (embed,) = message(a_post(TEXTS[name], alerts=alerts, lines=6), BOARD).embeds
+    for view in (*messages_of(TEXTS[name])[:-1], a_post(TEXTS[name], alerts=5, lines=6)):
+        assert isinstance(view, PostView)
+        (embed,) = message(view, BOARD).embeds
         assert size(embed.description) <= POST
 
 
