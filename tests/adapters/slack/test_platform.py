@@ -12,9 +12,9 @@ from adapters.slack.platform import EVENT
 from bot.errors import ChannelRefused, LookBackRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import Button, CardView, Place
 from tests.adapters.discord.test_rendering import a_post
-from tests.adapters.slack.hostile import TEXTS
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
+from tests.hostile import TEXTS
 
 SENDING = {"path": "/chat.postMessage"}
 EDITING = {"path": "/chat.update"}

@@ -29,8 +29,8 @@ from bot.views import post_view
 from bot.views.budget import size
 from bot.views.samples import sample_post
 from tests.adapters.discord.test_rendering import a_post
-from tests.adapters.slack.hostile import TEXTS
 from tests.adapters.slack.reading import SETS_OFF, alive, bare, check, needs_schema, schema, texts, whole
+from tests.hostile import TEXTS
 from tests.newsroom import NOW, TOPIC, TOPICS, alert, post, statement
 
 BOARD = "https://paper.slack.com/archives/C1/p1769083080000100"
