@@ -17,7 +17,7 @@ PACE = (
 RETRIES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3), timedelta(hours=12))
 """How long an unreadable page is left alone, the first time, the second, ...; then it is given up."""
 SOON = timedelta(minutes=5)
-"""A feed that only moves an article's date asks for a look, but no more often than this."""
+"""A feed that only moves an article's date asks for a look at its page, at once, but no more often than this."""
 SPREAD = 0.05
 """Share of a wait by which chance moves it."""
 SHRUNK = 0.5

@@ -70,6 +70,8 @@ class Rereading:
         self._tell = tell
         self._looking: dict[str, tuple[str, datetime]] = {}
         """Host and beginning of each look under way, by article."""
+        self._glanced: dict[str, datetime] = {}
+        """When pages of late were, or will be, looked at whose feed had only moved their date."""
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
@@ -123,22 +125,44 @@ class Rereading:
                 if is_passed_over(told[name], records[name], feed):
                     known[name] = late_recheck(told[name], records[name], feed, now, self._chance())
                     await transaction.add_recheck(known[name])
-            moved = [name for name, recheck in known.items() if _is_moved(told[name], recheck, records[name], now)]
+            looks = {name: self._look_due(told[name], recheck, records[name], now) for name, recheck in known.items()}
+            moved = [name for name, due in looks.items() if due is not None]
             taken = await transaction.take_rechecks(moved, now, LEASE)
         held = [replace(recheck, next_check=known[recheck.article].next_check) for recheck in taken]
-        versions = [await self._heed(told[each.article], each, records[each.article], feed) for each in held]
+        versions = [
+            await self._heed(told[each.article], each, records[each.article], feed, looks[each.article])
+            for each in held
+        ]
         return tuple(version for version in versions if version is not None)
 
-    async def _heed(self, item: Article, recheck: Recheck, record: ArticleRecord, feed: Feed) -> Taken | None:
-        """Take in what the feed tells of one article, or look at its page soon."""
-        now, differs = self._clock.now(), text_hash(item) != recheck.item_hash
+    def _look_due(self, item: Article, recheck: Recheck, record: ArticleRecord, now: datetime) -> datetime | None:
+        """Return when to look at an article that its feed prints anew; None where the feed says nothing new of it.
+
+        A date that moves may be all that tells of an edited page: it is looked at, but not at each poll.
+        """
+        name, due = recheck.article, recheck.next_check
+        if text_hash(item) != recheck.item_hash:
+            return now
+        glanced = self._glanced.get(name)
+        if record.article.taken_from is not TakenFrom.PAGE or due is None or name in self._looking:
+            return None
+        glance = now if glanced is None else max(now, glanced + SOON)
+        if due <= glance or (glanced is not None and glanced > now):
+            return None
+        self._glanced = {known: when for known, when in self._glanced.items() if when > now - SOON} | {name: glance}
+        return glance
+
+    async def _heed(
+        self, item: Article, recheck: Recheck, record: ArticleRecord, feed: Feed, due: datetime | None
+    ) -> Taken | None:
+        """Take in what the feed tells of one article, or look at its page when that is due."""
         recheck = replace(recheck, item_hash=text_hash(item))
         if record.article.taken_from is TakenFrom.PAGE and record.outcome in READ:
-            await self._put(replace(recheck, next_check=now if differs else now + SOON))
+            await self._put(replace(recheck, next_check=due))
             return None
         version = await self._take(new_version(item, record), record, recheck, Look())
         if record.outcome is Outcome.OFF_TOPIC and wants_page(item, feed):
-            await self._put(replace(recheck, next_check=now))
+            await self._put(replace(recheck, next_check=self._clock.now()))
         return version
 
     async def _reread(self, recheck: Recheck, record: ArticleRecord) -> None:
@@ -256,11 +280,3 @@ def _outcome(before: Outcome, judged: Judged, *, on_topic: bool) -> Outcome:
     if not on_topic:
         return Outcome.OFF_TOPIC
     return Outcome.MATCHED if before is Outcome.MATCHED else outcome_of(judged)
-
-
-def _is_moved(item: Article, recheck: Recheck, record: ArticleRecord, now: datetime) -> bool:
-    """Tell an article of which its feed says something else, or at least gives another date for its page."""
-    if text_hash(item) != recheck.item_hash:
-        return True
-    later = recheck.next_check is not None and recheck.next_check > now + SOON + timedelta(minutes=1)
-    return record.article.taken_from is TakenFrom.PAGE and later

@@ -116,6 +116,12 @@ class Press:
         assert not [taken.crash for taken in self.taken() if taken.crash]
         return [alert.kind for alert in self.alerts()]
 
+    async def wake(self) -> None:
+        """Let every feed be polled at once."""
+        async with self.store.transaction() as transaction:
+            feeds = [state.feed.url for state in await self.store.feed_states()]
+            await transaction.wake_feeds(feeds, self.clock.now())
+
     def taken(self) -> list[Taken]:
         """Return what was taken in since time passed last."""
         polled = [taken for each in self.told if isinstance(each, Polled) for taken in each.taken]

@@ -159,6 +159,20 @@ async def test_an_item_that_its_feed_tells_differently_is_read_at_the_next_poll(
         assert press.asked == []
 
 
+async def test_a_page_is_looked_at_when_its_feed_moves_its_date_but_not_at_each_poll(tmp_path: Path) -> None:
+    async with a_press(tmp_path, "herald") as press:
+        await printed(press, a_story(150))
+        press.pages["storm"] = a_story(450)
+        press.print("herald", "storm", SUMMARY, printed="Thu, 22 Jan 2026 11:30:00 GMT")
+        assert await press.pass_time() == [Kind.REVISION]
+        press.asked.clear()
+        for minute in range(12):
+            press.print("herald", "storm", SUMMARY, printed=f"Thu, 22 Jan 2026 11:{31 + minute}:00 GMT")
+            await press.wake()
+            assert await press.pass_time(timedelta(minutes=1)) == []
+        assert 2 <= len(press.asked) <= 3
+
+
 async def test_an_article_that_was_off_topic_is_read_once_its_feed_puts_it_on_one(tmp_path: Path) -> None:
     async with a_press(tmp_path, "herald", full_text=FullText.NEVER) as press:
         press.print("herald", "storm", "Crews are on their way to the harbour.", title="Breaking news")
