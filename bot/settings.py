@@ -20,6 +20,13 @@ def _channels(given: tuple[str, ...]) -> tuple[str, ...]:
     return given
 
 
+def _platforms(given: tuple[str, ...]) -> tuple[str, ...]:
+    for name in given:
+        if not name.isidentifier():
+            raise ValueError("should name platforms, such as console")
+    return given
+
+
 def _database_url(url: str) -> str:
     if not re.match(r"[a-z0-9+]+:///?.", url):
         raise ValueError("should be a database URL, such as sqlite:///tallywire.db")
@@ -122,6 +129,13 @@ class ReadingSettings(_Section):
     """So long one article may take; what stalls its reader is unreadable. It does not hold for 0 workers."""
 
 
+class PlatformsSettings(_Section):
+    """Where posts go, beside the platforms whose tokens are set."""
+
+    also: Annotated[Words, AfterValidator(_platforms)] = ()
+    """Names of platforms that need no token, such as console: each is a folder of `adapters/`."""
+
+
 class ConsoleSettings(_Section):
     """The terminal as a platform."""
 
@@ -188,6 +202,7 @@ class Settings(_Section):
     feeds: FeedsSettings = FeedsSettings()
     fetch: FetchSettings = FetchSettings()
     reading: ReadingSettings = ReadingSettings()
+    platforms: PlatformsSettings = PlatformsSettings()
     console: ConsoleSettings = ConsoleSettings()
     operators: OperatorsSettings = OperatorsSettings()
     discord: DiscordSettings = DiscordSettings()

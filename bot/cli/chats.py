@@ -1,23 +1,23 @@
-"""The chat platforms whose tokens are set, or else the console; and listening to what people ask there."""
+"""The chat platforms whose tokens are set and those that are named, else the console; and what people ask there."""
 
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from adapters import discord, slack
+from adapters import console, discord, slack
 from adapters.clock import Clock
-from adapters.console import Platform as Console
-from adapters.console import PostLog
 from adapters.files.settings import SQLITE
 from bot.cli.journal import tell_discord
 from bot.cli.slack_listening import Line, Listening, make_workspaces
 from bot.commands import COMMANDS, Desk
+from bot.errors import Misuse
 from bot.model import Place
 from bot.ports import Platform, Store
 from bot.settings import Settings
@@ -46,7 +46,9 @@ async def open_chats(settings: Settings, clock: Clock, store: Store, stack: Asyn
         chats.append(_discord(settings, settings.discord.token.get_secret_value(), clock, stack))
     if settings.slack.bot_token is not None or settings.slack.installable:
         chats.append(await _slack(settings, clock, store, stack))
-    return {chat.platform.name: chat for chat in chats or [_console(settings, clock, stack)]}
+    named = settings.platforms.also or (() if chats else (console.Platform.name,))
+    chats += [_named(name, settings, clock, stack) for name in named]
+    return {chat.platform.name: chat for chat in chats}
 
 
 @asynccontextmanager
@@ -95,11 +97,13 @@ def people(settings: Settings, platform: str) -> frozenset[str]:
     return frozenset(person for where, _, person in named if where == platform)
 
 
-def _console(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Chat:
-    log = PostLog(Path(settings.console.log)) if settings.console.log else None
-    if log is not None:
-        stack.callback(log.close)
-    return Chat(platform=Console(clock=clock, log=log))
+def _named(name: str, settings: Settings, clock: Clock, stack: AsyncExitStack) -> Chat:
+    """Open a platform that needs no token: whatever folder of `adapters/` says how it is opened."""
+    try:
+        opened = import_module(f"adapters.{name}").open_platform
+    except (ModuleNotFoundError, AttributeError) as error:
+        raise Misuse(f"There is no platform '{name}' that needs no token: look at [platforms] also.") from error
+    return Chat(platform=opened(settings, clock, stack))
 
 
 def _discord(settings: Settings, token: str, clock: Clock, stack: AsyncExitStack) -> Chat:

@@ -1,22 +1,19 @@
 """What every platform promises. A new platform joins by adding its venue to VENUES."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from adapters.console import Platform as ConsolePlatform
-from adapters.console import PostLog
 from bot.errors import MessageGone, PlatformError
 from bot.model import AlertView, Button, CardView, Kind, Place, PostView, Section, Span
 from bot.ports import Limits, Platform
+from tests.contracts.console_venue import SKELETON, ConsoleVenue, skeleton_venue
 from tests.contracts.discord_venue import DiscordVenue
 from tests.contracts.slack_venue import SlackVenue
-from tests.doubles.clock import FakeClock
 from tests.newsroom import NOW
 
 CARD = CardView(
@@ -47,36 +44,12 @@ class Venue(Protocol):
         ...
 
 
-class Console:
-    """A terminal and its log."""
-
-    place = Place(platform="console", channel="desk")
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "posts.jsonl"
-        self.screens: list[StringIO] = []
-        self.broken = False
-
-    @asynccontextmanager
-    async def connect(self) -> AsyncIterator[Platform]:
-        """See Venue."""
-        log = PostLog(self.path)
-        self.screens.append(StringIO())
-        yield ConsolePlatform(clock=FakeClock(NOW), log=log, stream=self.screens[-1])
-        log.close()
-
-    def posts(self, channel: str) -> list[str]:
-        """See Venue."""
-        assert channel == self.place.channel
-        screens = "".join(screen.getvalue() for screen in self.screens)
-        return [post for post in screens.split("\n\n") if post]
-
-    def faults(self) -> Mapping[type[PlatformError], Callable[[], None]]:
-        """See Venue."""
-        return {PlatformError: self.screens[-1].close}
-
-
-VENUES: dict[str, Callable[[Path], Venue]] = {"console": Console, "discord": DiscordVenue, "slack": SlackVenue}
+VENUES: dict[str, Callable[[Path], Venue]] = {
+    "console": ConsoleVenue,
+    "discord": DiscordVenue,
+    "slack": SlackVenue,
+    SKELETON: skeleton_venue,
+}
 
 
 @pytest.fixture(params=VENUES)
