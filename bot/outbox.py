@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ LEASE = 60.0
 RENEWALS = LEASE / 3
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 600.0
-FIRST_LOOK = timedelta(minutes=10)
+FIRST_LOOK = timedelta(seconds=30)
 """How long a channel that refuses us is left alone; doubled each time, to six hours."""
 LONGEST_LOOK = timedelta(hours=6)
 
@@ -233,6 +233,14 @@ class Outbox:
         if notices:
             async with self._store.transaction() as transaction:
                 await transaction.queue(notices, now)
+
+
+async def look_again(store: Store, platform: str, servers: Collection[str], now: datetime) -> None:
+    """Let the channels of these servers that refuse us be tried at once: they may let us in again."""
+    known = {*servers, ""}  # the settings name the operators' channels without a server
+    for paused in await store.paused():
+        if paused.place.platform == platform and paused.place.server in known and paused.next_look > now:
+            await store.pause(replace(paused, next_look=now))
 
 
 def pause(attempts: int) -> timedelta:

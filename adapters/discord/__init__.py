@@ -8,7 +8,7 @@ from adapters.discord.inviting import LimitsSeen, invite_url
 from adapters.discord.platform import Platform
 from adapters.discord.rest import Rest, aim
 from adapters.discord.sync import keep_synced
-from adapters.discord.told import AnswerFailed, Connected, Disconnected, NotSynced, Synced, Told
+from adapters.discord.told import AnswerFailed, Connected, Disconnected, NotSynced, Synced, Told, Unread
 
 __all__ = [
     "AnswerFailed",
@@ -24,6 +24,7 @@ __all__ = [
     "Rights",
     "Synced",
     "Told",
+    "Unread",
     "aim",
     "invite_url",
     "keep_synced",

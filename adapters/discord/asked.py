@@ -6,12 +6,17 @@ from typing import Any
 
 import discord
 
+from adapters.discord.client import HEARD
 from adapters.discord.components import words_of
+from adapters.discord.lenient import channel_id
 from bot.commands import Request
 
 NAME = "discord"
-_THREADS = frozenset({discord.ChannelType.public_thread, discord.ChannelType.private_thread})
-_THREADS |= {discord.ChannelType.news_thread}
+_THREADS = frozenset(
+    each.value
+    for each in (discord.ChannelType.public_thread, discord.ChannelType.private_thread, discord.ChannelType.news_thread)
+)
+EPHEMERAL = discord.MessageFlags.ephemeral.flag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +62,8 @@ def pressed(interaction: discord.Interaction) -> str:
 def typed_in(interaction: discord.Interaction) -> Typed:
     """Return the command that was typed, or is being typed."""
     data: Mapping[str, Any] = interaction.data or {}
-    told: Mapping[str, Any] = next(iter(data.get("options", [])), {})
-    options = told.get("options", [])
+    told: Mapping[str, Any] = next(iter(data.get("options") or []), {})
+    options: list[Mapping[str, Any]] = told.get("options") or []
     focused = next((option["name"] for option in options if option.get("focused")), "")
     return Typed(
         command=str(told.get("name", "")),
@@ -68,13 +73,25 @@ def typed_in(interaction: discord.Interaction) -> Typed:
 
 
 def channel_of(interaction: discord.Interaction) -> str:
-    """Return the channel that follows and mutes belong to: a thread's is the one that it hangs under."""
-    channel = interaction.channel
-    if channel is None:
-        return ""
-    if isinstance(channel, discord.Thread) and channel.type in _THREADS:
-        return str(channel.parent_id)
-    return str(channel.id)
+    """Return the channel that follows and mutes belong to: a thread's is the one that it hangs under.
+
+    But nothing can be posted into a forum itself: each of its threads stands alone.
+    """
+    told = interaction.extras[HEARD]
+    here = channel_id(told)
+    channel, known = told.get("channel") or {}, interaction.client.get_channel(int(here))
+    parent = channel.get("parent_id") if channel.get("type") in _THREADS else None
+    if parent is None and isinstance(known, discord.Thread):
+        parent = known.parent_id
+    if parent is None or isinstance(interaction.client.get_channel(int(parent)), discord.ForumChannel):
+        return here
+    return str(parent)
+
+
+def is_private(interaction: discord.Interaction) -> bool:
+    """Return whether the button pressed stands under an answer that its asker alone sees."""
+    message = interaction.extras[HEARD].get("message") or {}
+    return bool(int(message.get("flags") or 0) & EPHEMERAL)
 
 
 def _is_desk(interaction: discord.Interaction, rights: Rights) -> bool:

@@ -5,15 +5,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
 import discord
-import yarl
 
-from adapters.discord.told import AnswerFailed, Connected, Disconnected, Told
+from adapters.discord.client import Client, NoStarts, Opened, Take
+from adapters.discord.told import Connected, Disconnected, Told
 from bot.crash import Crash, survive
 from bot.errors import Failure
 
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
 UP_WITHIN = 45.0
 """Seconds for a shard to come up, until all is begun anew."""
+STEADY = 60.0
+"""Seconds that a connection has to last for the next failure to be a first one: Discord counts connections a day."""
+CLOSED_WITHIN = 2.0
+"""Seconds for a goodbye; a gateway that no longer answers is left without."""
 CLOSINGS = {
     4004: "Discord refuses the token: set TALLYWIRE_DISCORD_TOKEN to the one on the application's Bot page.",
     4010: "Discord refuses the shard that we say we are (4010): update Tallywire.",
@@ -25,38 +29,9 @@ CLOSINGS = {
 """Closings that trying again does not mend."""
 BAD_TOKEN, PRIVILEGED = 4004, 4014
 
-Take = Callable[[discord.Interaction], Awaitable[None]]
-
 
 class DiscordLost(Failure):
     """Discord lets us in no more, and only a person can mend that."""
-
-
-class _Client(discord.AutoShardedClient):
-    """A client that hears of interactions and servers alone."""
-
-    def __init__(self, take: Take, connected: Callable[[], None], tell: Callable[[Told], None]) -> None:
-        super().__init__(
-            intents=discord.Intents(guilds=True),
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-        )
-        self._take = take
-        self._connected = connected
-        self._tell = tell
-
-    async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer it."""
-        outcome = await survive(self._take(interaction))
-        if isinstance(outcome, Crash):
-            self._tell(AnswerFailed(asked=interaction.type.name, crash=outcome))
-
-    async def on_shard_connect(self, shard: int) -> None:
-        """Note that a shard is up."""
-        del shard
-        self._connected()
 
 
 class Gateway:
@@ -68,41 +43,49 @@ class Gateway:
         token: str,
         url: str | None,
         take: Take,
+        opened: Opened,
         tell: Callable[[Told], None],
         chance: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         up_within: float = UP_WITHIN,
     ) -> None:
-        """Hand each interaction to `take`; `url` is where the gateway is, when Discord is not to be asked for it."""
+        """Hand each interaction to `take`, and servers that may let us in again to `opened`.
+
+        `url` is where the gateway is, when Discord is not to be asked for it.
+        """
         self._token = token
         self._url = url
         self._take = take
+        self._opened = opened
         self._tell = tell
         self._chance = chance
         self._sleep = sleep
         self._up_within = up_within
-        self._was_up = False
+        self._up_at: float | None = None
 
     async def run(self) -> NoReturn:
         """Stay connected until cancelled; raise DiscordLost where trying again is of no use."""
         tries = 0
         while True:
-            self._was_up = False
+            self._up_at = None
             outcome = await survive(self._connection())
             fault = outcome.error if isinstance(outcome, Crash) else None
             if fault is not None and (sentence := lost_for(fault)):
                 raise DiscordLost(sentence) from fault
-            tries = 1 if self._was_up else tries + 1
+            tries = 1 if self._was_steady() else tries + 1
             wait = min(FIRST_RETRY * 2 ** min(tries - 1, 10), LONGEST_RETRY) * (0.5 + self._chance() / 2)
+            wait = max(wait, fault.wait) if isinstance(fault, NoStarts) else wait
             self._tell(Disconnected(fault=_said(fault), retry=wait))
             await self._sleep(wait)
+
+    def _was_steady(self) -> bool:
+        return self._up_at is not None and asyncio.get_running_loop().time() - self._up_at >= STEADY
 
     async def _connection(self) -> None:
         """Connect once, for as long as it lasts."""
         up = asyncio.Event()
-        client = _Client(self._take, lambda: self._note_up(up), self._tell)
-        if self._url is not None:
-            _aim(client, self._url)
+        client = Client(take=self._take, opened=self._opened, connected=lambda: self._note_up(up), tell=self._tell)
+        client.seek(self._url)
         async with client:
             await client.login(self._token)
             connection = asyncio.create_task(client.connect())
@@ -111,17 +94,30 @@ class Gateway:
                 await asyncio.wait({connection, waiting}, timeout=self._up_within, return_when=asyncio.FIRST_COMPLETED)
                 if not (up.is_set() or connection.done()):
                     raise TimeoutError(f"no shard came up within {self._up_within:.0f} s")
-                await connection
+                await asyncio.wait({connection})  # cancelling this does not cancel it: see _end
+                connection.result()
             finally:
-                for task in (connection, waiting):
-                    task.cancel()
-                await asyncio.gather(connection, waiting, return_exceptions=True)
+                await _end(client, connection, waiting)
 
     def _note_up(self, up: asyncio.Event) -> None:
         if not up.is_set():
             self._tell(Connected())
-        self._was_up = True
+            self._up_at = asyncio.get_running_loop().time()
         up.set()
+
+
+async def _end(client: Client, *tasks: asyncio.Task[Any]) -> None:
+    """Cancel and close. Closing comes first to an end: while it connects anew, discord.py passes over cancelling."""
+    for task in tasks:
+        task.cancel()
+    closing = asyncio.create_task(client.close())
+    await asyncio.wait({closing, *tasks}, timeout=CLOSED_WITHIN)
+    if not closing.done():
+        closing.cancel()
+        await client.http.close()
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait({closing, *tasks}, timeout=CLOSED_WITHIN)
 
 
 def lost_for(fault: Exception) -> str:
@@ -131,17 +127,6 @@ def lost_for(fault: Exception) -> str:
     if isinstance(fault, discord.PrivilegedIntentsRequired):
         return CLOSINGS[PRIVILEGED]
     return CLOSINGS.get(fault.code, "") if isinstance(fault, discord.ConnectionClosed) else ""
-
-
-def _aim(client: discord.AutoShardedClient, url: str) -> None:
-    """Let the client connect to this address, wherever Discord says that the gateway is."""
-    ask = client.http.get_bot_gateway
-
-    async def told() -> tuple[int, str, Any]:
-        shards, _, limit = await ask()
-        return shards, str(yarl.URL(url)), limit
-
-    client.http.get_bot_gateway = told  # type: ignore[method-assign]  # discord.py has no setting for it
 
 
 def _said(fault: Exception | None) -> str:

@@ -1,7 +1,9 @@
 """Answers slash commands, presses of buttons and what somebody types: in time, and to that person alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -9,8 +11,10 @@ from typing import Any
 import discord
 
 from adapters.discord import rendering
-from adapters.discord.asked import Rights, pressed, request_of, typed_in
+from adapters.discord.asked import Rights, is_private, pressed, request_of, typed_in
 from adapters.discord.components import buttons_view, words_of
+from adapters.discord.faults import BAD_REQUEST, FORBIDDEN, TOO_LARGE, Senseless
+from adapters.discord.messages import embeds_of
 from adapters.discord.told import AnswerFailed, Told
 from bot.commands import BY_NAME, NAMED, Answer, ArgumentKind, Desk, Request, answer, last_changes, suggest
 from bot.commands.answering import SHARE
@@ -23,6 +27,7 @@ CHOICES, LONGEST_CHOICE = 25, 100
 FRESH = timedelta(seconds=10)
 """How long the order of names is kept while somebody types."""
 _PAGE = re.compile(r" page \d+$")
+_NO_FILES = frozenset({BAD_REQUEST, FORBIDDEN, TOO_LARGE})
 
 
 class Interactions:
@@ -55,16 +60,16 @@ class Interactions:
         shared = request.words.startswith(f"{SHARE} ")
         deferred = in_place or _waits(request)
         if in_place:
-            await interaction.response.defer()
+            await _taken(interaction.response.defer())
         elif deferred:
-            await interaction.response.defer(ephemeral=not shared, thinking=True)
+            await _taken(interaction.response.defer(ephemeral=not shared, thinking=True))
         answered = await survive(answer(request, self._desk()))
         if isinstance(answered, Crash):
             self._tell(AnswerFailed(asked=request.command or request.words, crash=answered))
             answered = Answer(views=(problem_view(WENT_WRONG),))
         if shared and answered.private:
             await interaction.delete_original_response()
-            await _follow_up(interaction, answered)
+            await _taken(interaction.followup.send(ephemeral=True, **_told(answered)))
         else:
             await _show(interaction, answered, deferred=deferred)
 
@@ -102,29 +107,39 @@ def _waits(request: Request) -> bool:
 
 def _turns_a_page(interaction: discord.Interaction) -> bool:
     """Return whether the answer takes the place of the private one that the button stands under."""
-    message = interaction.message
-    if interaction.type is not discord.InteractionType.component or message is None:
+    if interaction.type is not discord.InteractionType.component:
         return False
-    return message.flags.ephemeral and _PAGE.search(words_of(pressed(interaction))) is not None
+    return is_private(interaction) and _PAGE.search(words_of(pressed(interaction))) is not None
 
 
 async def _show(interaction: discord.Interaction, answered: Answer, *, deferred: bool) -> None:
-    """Show an answer: in the place that is kept for it, or at once."""
+    """Show an answer: in the place that is kept for it, or at once. Pictures that may not be shown stay away."""
+    try:
+        await _shown(interaction, answered, deferred=deferred)
+    except discord.HTTPException as error:
+        if not answered.files or error.status not in _NO_FILES:
+            raise
+        await _shown(interaction, replace(answered, files=()), deferred=deferred)
+
+
+async def _shown(interaction: discord.Interaction, answered: Answer, *, deferred: bool) -> None:
     told = _told(answered)
-    if deferred:
-        files = told.pop("files")
-        await interaction.edit_original_response(content=None, attachments=files, **{"view": None, **told})
-    else:
-        await interaction.response.send_message(ephemeral=answered.private, **told)
+    if not deferred:
+        await _taken(interaction.response.send_message(ephemeral=answered.private, **told))
+        return
+    files = told.pop("files")
+    await _taken(interaction.edit_original_response(content=None, attachments=files, **{"view": None, **told}))
 
 
-async def _follow_up(interaction: discord.Interaction, answered: Answer) -> None:
-    await interaction.followup.send(ephemeral=True, **_told(answered))
+async def _taken(step: Awaitable[object]) -> None:
+    """Wait until Discord has taken an answer; what it tells of it is not needed, and may be nothing."""
+    with suppress(*Senseless):
+        await step
 
 
 def _told(answered: Answer) -> dict[str, Any]:
     rendered = rendering.answer(answered)
-    embeds = [discord.Embed(description=each.description, colour=each.colour) for each in rendered.embeds]
+    embeds = embeds_of(rendered.embeds)
     files = [discord.File(BytesIO(each.data), each.name, description=each.alt) for each in answered.files]
     if files and embeds:
         embeds[0].set_image(url=f"attachment://{files[0].filename}")

@@ -5,19 +5,18 @@ from typing import Any
 
 import aiohttp
 import discord
-import yarl
-from discord.gateway import DiscordWebSocket
 from discord.http import Route
+
+from adapters.discord.lenient import be_lenient
 
 LONGEST_WAIT = 60.0
 """Seconds of a rate limit that discord.py waits for; beyond, the message goes back to the outbox."""
 
 
-def aim(api_base: str, gateway_url: str | None) -> None:
-    """Send what discord.py sends to these addresses; it keeps them for the whole process."""
+def aim(api_base: str) -> None:
+    """Send what discord.py sends to this address; it keeps it for the whole process."""
     Route.BASE = api_base.rstrip("/")
-    if gateway_url:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+    be_lenient()
 
 
 class Rest:

@@ -41,4 +41,12 @@ class AnswerFailed:
     crash: Crash
 
 
-Told = Connected | Disconnected | Synced | NotSynced | AnswerFailed
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An event made no sense; it is passed over."""
+
+    event: str
+    fault: str
+
+
+Told = Connected | Disconnected | Synced | NotSynced | AnswerFailed | Unread

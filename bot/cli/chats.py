@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,6 +19,7 @@ from bot.cli.slack_listening import Line, Listening, make_workspaces
 from bot.commands import COMMANDS, Desk
 from bot.errors import Misuse
 from bot.model import Place
+from bot.outbox import look_again
 from bot.ports import Platform, Store
 from bot.settings import Settings
 
@@ -107,7 +108,7 @@ def _named(name: str, settings: Settings, clock: Clock, stack: AsyncExitStack) -
 
 
 def _discord(settings: Settings, token: str, clock: Clock, stack: AsyncExitStack) -> Chat:
-    discord.aim(settings.discord.api_base, None)
+    discord.aim(settings.discord.api_base)
     rest = discord.Rest(token)
     stack.push_async_callback(rest.close)
     rights = discord.Rights(
@@ -115,9 +116,13 @@ def _discord(settings: Settings, token: str, clock: Clock, stack: AsyncExitStack
     )
 
     async def listen(desk: Callable[[], Desk]) -> None:
+        async def opened(servers: Collection[str]) -> None:
+            await look_again(desk().store, discord.Platform.name, servers, clock.now())
+
         gateway = discord.Gateway(
             token=token,
             url=settings.discord.gateway_url,
+            opened=opened,
             take=discord.Interactions(desk=desk, rights=rights, tell=tell_discord).take,
             tell=tell_discord,
             chance=random.random,

@@ -75,7 +75,7 @@ async def _try_out(settings: Settings, channel: str) -> None:
 async def _connected(settings: Settings, seen: discord.LimitsSeen | None = None) -> AsyncIterator[discord.Rest]:
     if settings.discord.token is None:
         raise Misuse(NO_TOKEN)
-    discord.aim(settings.discord.api_base, None)
+    discord.aim(settings.discord.api_base)
     rest = discord.Rest(settings.discord.token.get_secret_value(), seen.trace() if seen else None)
     try:
         yield rest

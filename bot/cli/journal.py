@@ -147,6 +147,8 @@ def tell_discord(told: discord.Told) -> None:
             tell("commands registered", platform=DISCORD, commands=told.commands)
         case discord.NotSynced():
             tell("commands not registered", logging.WARNING, platform=DISCORD, fault=told.fault)
+        case discord.Unread():
+            tell("event not read", logging.WARNING, platform=DISCORD, kind=told.event, fault=told.fault)
         case discord.AnswerFailed():
             tell_crash("answer failed", told.crash.error, platform=DISCORD, asked=told.asked)
 

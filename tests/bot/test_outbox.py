@@ -19,7 +19,17 @@ from bot.errors import (
     Unanswered,
 )
 from bot.model import Amendment, Kind, Message, Opinion, Outgoing, Place, Post, PostView, QueuedPost, Remark, Topic
-from bot.outbox import FIRST_LOOK, LONGEST_LOOK, Delivery, Outbox, Posted, PostFailed, PostRefused, pause
+from bot.outbox import (
+    FIRST_LOOK,
+    LONGEST_LOOK,
+    Delivery,
+    Outbox,
+    Posted,
+    PostFailed,
+    PostRefused,
+    look_again,
+    pause,
+)
 from bot.ports import Limits
 from bot.turns import Turns
 from bot.views.messages import MAY_REPEAT
@@ -218,13 +228,25 @@ async def test_a_channel_that_goes_on_refusing_is_asked_less_and_less_often_and_
     await queue(scene.store, bound_for("desk", "1"))
     scene.platform.failing["desk"] = ChannelRefused("Unknown channel.")
     waits = []
-    for _ in range(8):
+    for _ in range(12):
         await scene.deliver()
         (paused,) = await scene.store.paused()
         waits.append(paused.next_look - scene.clock.now())
         scene.clock.turn(waits[-1])
-    assert waits == [*(FIRST_LOOK * 2**n for n in (0, 0, 1, 2, 3, 4, 5)), LONGEST_LOOK]
+    assert waits == [*(FIRST_LOOK * 2**n for n in (0, *range(10))), LONGEST_LOOK]
     assert [channel for channel, _ in scene.platform.posts] == ["operators"]
+
+
+async def test_a_channel_whose_server_may_have_changed_its_mind_is_tried_at_once() -> None:
+    scene = Scene()
+    await queue(scene.store, bound_for("desk", "1"), bound_for("night", "2"))
+    scene.platform.failing = {name: ChannelRefused("Missing permissions.") for name in ("desk", "night")}
+    await scene.deliver()
+    scene.platform.failing.clear()
+    await look_again(scene.store, "chat", {""}, NOW)
+    assert [channel for channel, _ in await scene.deliver()] == ["operators", "operators"]
+    await look_again(scene.store, "console", {"paper"}, NOW)
+    assert [key for _, key in await scene.deliver()][2:4] == ["1", "2"]
 
 
 async def test_a_post_that_is_refused_for_good_is_kept_and_its_channel_goes_on() -> None:

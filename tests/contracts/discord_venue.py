@@ -53,7 +53,7 @@ class DiscordVenue:
     async def connect(self) -> AsyncIterator[Platform]:
         """See Venue."""
         self._mend()
-        aim(addresses()["api"], None)
+        aim(addresses()["api"])
         rest = Rest(addresses()["token"])
         yield Platform(rest, Clock())
         await rest.close()

@@ -31,7 +31,7 @@ async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
 
 @pytest.fixture
 async def rest(addresses: Json) -> AsyncIterator[Rest]:
-    aim(addresses["api"], None)
+    aim(addresses["api"])
     rest = Rest(addresses["token"])
     yield rest
     await rest.close()

@@ -1,13 +1,13 @@
 """The gateway: up again after every fault that passes, and one sentence after those that do not."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 
 import discord
 import pytest
 
-from adapters.discord import Connected, Disconnected, DiscordLost, Gateway, Told, aim
+from adapters.discord import Connected, Disconnected, DiscordLost, Gateway, Rest, Told, Unread, aim
 from adapters.discord.gateway import CLOSINGS
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
@@ -20,10 +20,12 @@ class Listener:
         self.told: list[Told] = []
         self.heard: list[discord.Interaction] = []
         self.waits: list[float] = []
+        self.opened: set[str] = set()
         self.gateway = Gateway(
             token=token or addresses["token"],
             url=addresses["gateway"],
             take=self._take,
+            opened=self._opened,
             tell=self.told.append,
             chance=lambda: 1.0,
             sleep=self._sleep,
@@ -34,6 +36,9 @@ class Listener:
         self.heard.append(interaction)
         await interaction.response.send_message("heard", ephemeral=True)
 
+    async def _opened(self, servers: Collection[str]) -> None:
+        self.opened.update(servers)
+
     async def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
         await asyncio.sleep(0.01)
@@ -42,7 +47,7 @@ class Listener:
 @asynccontextmanager
 async def listening(addresses: Json, up_within: float = 30.0) -> AsyncIterator[Listener]:
     """Run a gateway for as long as the block lasts."""
-    aim(addresses["api"], None)
+    aim(addresses["api"])
     listener = Listener(addresses, up_within=up_within)
     task = asyncio.create_task(listener.gateway.run())
     try:
@@ -60,15 +65,21 @@ async def until(seen: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def is_up(double: DiscordSteering) -> None:
-    await double.until(double.state, lambda state: any(each["connected"] for each in state["sessions"]))
+async def a_command(double: DiscordSteering) -> str:
+    """Register a command by hand, and return a channel to run it in."""
+    aim(double.addresses["api"])
+    rest = Rest(double.addresses["token"])
+    client = await rest.client()
+    await client.http.bulk_upsert_global_commands(client.application_id or 0, [{"name": "tally", "description": "."}])
+    await rest.close()
+    return (await double.channels())[0]
 
 
 @pytest.mark.parametrize("code", [4004, 4010, 4011, 4012, 4013, 4014])
 async def test_a_closing_that_only_a_person_can_mend_ends_with_its_sentence(
     double: DiscordSteering, addresses: Json, code: int
 ) -> None:
-    aim(addresses["api"], None)
+    aim(addresses["api"])
     listener = Listener(addresses)
     task = asyncio.create_task(listener.gateway.run())
     await until(lambda: Connected() in listener.told)
@@ -80,7 +91,7 @@ async def test_a_closing_that_only_a_person_can_mend_ends_with_its_sentence(
 
 async def test_a_refused_token_ends_with_its_sentence(double: DiscordSteering, addresses: Json) -> None:
     del double
-    aim(addresses["api"], None)
+    aim(addresses["api"])
     with pytest.raises(DiscordLost, match="TALLYWIRE_DISCORD_TOKEN"):
         await asyncio.wait_for(Listener(addresses, "wrong").gateway.run(), 20)
 
@@ -95,18 +106,107 @@ async def test_a_discord_that_cannot_be_reached_at_first_is_tried_again(
     assert listener.waits == [1.0, 2.0, 4.0]
 
 
-@pytest.mark.parametrize("code", [1006, 4000, 4008])
-async def test_after_a_closing_that_passes_commands_are_heard_again(
-    double: DiscordSteering, addresses: Json, code: int
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"do": "reset"},
+        {"do": "reconnect"},
+        {"do": "invalidate", "resumable": True},
+        {"do": "invalidate", "resumable": False},
+        *({"do": "close", "code": code} for code in (1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009)),
+    ],
+    ids=lambda deed: "-".join(map(str, deed.values())),
+)
+async def test_after_a_fault_that_passes_commands_are_heard_again(
+    double: DiscordSteering, addresses: Json, deed: Json
 ) -> None:
+    channel = await a_command(double)
     async with listening(addresses) as listener:
         await until(lambda: Connected() in listener.told)
-        if code == 1006:
-            await double.gateway("reset")
-        else:
-            await double.gateway("close", code=code)
-        await is_up(double)
+        await double.gateway(**deed)
+        await double.until(lambda: double.run("ben", channel, "/tally", patience=0.2), lambda told: told["settled"])
         assert not [each for each in listener.told if not isinstance(each, Connected | Disconnected)]
+
+
+async def test_what_was_asked_while_the_connection_was_away_is_heard_when_it_resumes(
+    double: DiscordSteering, addresses: Json
+) -> None:
+    channel = await a_command(double)
+    async with listening(addresses) as listener:
+        await until(lambda: Connected() in listener.told)
+        await double.lay({"match": {"method": "CONNECT"}, "do": "delay 0.5", "times": 1})
+        await double.gateway("reset")
+        answered = await double.run("ben", channel, "/tally")
+        assert answered["message"]["content"] == "heard"
+        assert [each["method"] for each in await double.traffic(path="/gateway") if each["method"] == "RESUME"] == [
+            "RESUME"
+        ]
+        assert (await double.state())["identified"] == 1
+
+
+@pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])
+async def test_a_gateway_that_tells_no_more_than_it_must_is_enough(
+    double: DiscordSteering, addresses: Json, bare: bool
+) -> None:
+    await double.settings(bare=bare)
+    channel = await a_command(double)
+    async with listening(addresses) as listener:
+        await until(lambda: Connected() in listener.told)
+        assert (await double.run("ben", channel, "/tally"))["message"]["content"] == "heard"
+
+
+async def test_a_server_whose_permissions_change_is_told_of(double: DiscordSteering, addresses: Json) -> None:
+    (guild,) = (await double.state())["guilds"]
+    async with listening(addresses) as listener:
+        await until(lambda: guild["id"] in listener.opened)
+        listener.opened.clear()
+        await double.permit(guild["channels"][0]["id"], deny=("SEND_MESSAGES",))
+        await until(lambda: guild["id"] in listener.opened)
+
+
+async def test_an_event_that_makes_no_sense_ends_no_connection(double: DiscordSteering, addresses: Json) -> None:
+    channel = await a_command(double)
+    async with listening(addresses) as listener:
+        await until(lambda: Connected() in listener.told)
+        for event, told in (("GUILD_CREATE", {"id": "?"}), ("NEVER_HEARD_OF", {}), ("INTERACTION_CREATE", {"id": "1"})):
+            await double.gateway("tell", event=event, data=told)
+        assert (await double.run("ben", channel, "/tally"))["message"]["content"] == "heard"
+        assert [each.event for each in listener.told if isinstance(each, Unread)] == [
+            "GUILD_CREATE",
+            "INTERACTION_CREATE",
+        ]
+
+
+async def test_it_ends_at_once_also_while_it_connects_anew(double: DiscordSteering, addresses: Json) -> None:
+    async with asyncio.timeout(20):
+        async with listening(addresses) as listener:
+            await until(lambda: Connected() in listener.told)
+            await double.gateway("invalidate", resumable=False)
+            await double.until(double.state, lambda state: not any(each["connected"] for each in state["sessions"]))
+
+
+async def test_it_ends_also_when_the_other_side_has_fallen_silent(double: DiscordSteering, addresses: Json) -> None:
+    async with asyncio.timeout(20):
+        async with listening(addresses) as listener:
+            await until(lambda: Connected() in listener.told)
+            await double.gateway("silence")
+
+
+async def test_where_discord_knows_no_gateway_the_settings_do(double: DiscordSteering, addresses: Json) -> None:
+    await double.lay({"match": {"path": "/gateway/bot"}, "do": "status 404"})
+    async with listening(addresses) as listener:
+        await until(lambda: Connected() in listener.told)
+
+
+async def test_no_connection_is_begun_when_discord_allows_no_more_for_now(
+    double: DiscordSteering, addresses: Json
+) -> None:
+    spent = {"total": 1000, "remaining": 0, "reset_after": 14_400_000, "max_concurrency": 1}
+    answer = {"url": addresses["gateway"], "shards": 1, "session_start_limit": spent}
+    await double.lay({"match": {"path": "/gateway/bot"}, "do": "status 200", "answer": answer, "times": 1})
+    async with listening(addresses) as listener:
+        await until(lambda: Connected() in listener.told)
+    assert listener.waits == [14_400.0]
 
 
 async def test_a_first_connection_that_is_refused_is_begun_anew(double: DiscordSteering, addresses: Json) -> None:

@@ -1,7 +1,7 @@
 """Commands, presses and typing in a server: private, in time, and as far as the person's rights go."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -34,12 +34,17 @@ class Server:
     told: list[Told] = field(default_factory=list)
     topics: Mapping[str, Topic] = field(default_factory=lambda: TOPICS)
     broken: bool = False
+    servers: set[str] = field(default_factory=set)
 
     def desk(self) -> Desk:
         """Return the desk of this moment."""
         if self.broken:
             return Desk(topics=self.topics, store=None, now=NOW)  # type: ignore[arg-type]  # a fault of ours
         return Desk(topics=self.topics, store=self.store, now=NOW)
+
+    async def opened(self, servers: Collection[str]) -> None:
+        """Hear of a server that may let us in again."""
+        self.servers.update(servers)
 
     async def run(self, words: str, may: Mapping[str, Any] = READS, who: str = "ben") -> Json:
         """Run a command."""
@@ -52,9 +57,13 @@ class Server:
         return await self.double.click("ben", message["channel_id"], message["id"], pressed, **may)
 
 
-@pytest.fixture
-async def server(double: DiscordSteering, rest: Rest, addresses: Json) -> AsyncIterator[Server]:
-    aim(addresses["api"], None)
+@pytest.fixture(params=[False, True], ids=["whole", "bare"])
+async def server(
+    request: pytest.FixtureRequest, double: DiscordSteering, rest: Rest, addresses: Json
+) -> AsyncIterator[Server]:
+    """Connect to a Discord that tells everything, and to one that tells no more than it must."""
+    await double.settings(bare=request.param)
+    aim(addresses["api"])
     guild = (await double.state())["guilds"][0]
     server = Server(double, guild["channels"][0]["id"], guild["id"], MemoryStore())
     await keep_synced(rest, COMMANDS, None, server.told.append)
@@ -65,6 +74,7 @@ async def server(double: DiscordSteering, rest: Rest, addresses: Json) -> AsyncI
         token=addresses["token"],
         url=addresses["gateway"],
         take=interactions.take,
+        opened=server.opened,
         tell=server.told.append,
         chance=lambda: 1.0,
     )

@@ -40,8 +40,30 @@ async def test_every_command_of_the_table_is_registered_once_and_again_only_when
 async def test_without_a_memory_registering_twice_changes_nothing(double: DiscordSteering, rest: Rest) -> None:
     await synced(rest, None)
     before = await double.commands()
-    await synced(rest, None)
+    assert await synced(rest, None) == []
     assert await double.commands() == before
+    assert await synced(rest, None, 3) == [Synced(3)]
+    assert len(await double.traffic(**REGISTER)) == 2
+
+
+async def test_what_another_program_removed_is_registered_again(
+    double: DiscordSteering, rest: Rest, tmp_path: Path
+) -> None:
+    memory = tmp_path / "ledger.db.discord"
+    await synced(rest, memory)
+    client = await rest.client()
+    await client.http.bulk_upsert_global_commands(client.application_id or 0, [])
+    assert await synced(rest, memory) == [Synced(len(COMMANDS))]
+    assert [each["name"] for each in (await double.commands())["everywhere"]] == [GROUP]
+
+
+async def test_where_discord_does_not_tell_its_commands_the_memory_is_enough(
+    double: DiscordSteering, rest: Rest, tmp_path: Path
+) -> None:
+    await double.lay({"match": {"method": "GET", "path": "/applications/*/commands"}, "do": "status 404"})
+    memory = tmp_path / "ledger.db.discord"
+    assert await synced(rest, memory) == [Synced(len(COMMANDS))]
+    assert await synced(rest, memory) == []
 
 
 async def test_registering_is_tried_again_until_discord_answers(

@@ -90,7 +90,7 @@ class DiscordControl:
         """Do something to connections: of one `shard`, or of all.
 
         `do`: `close` with `code`, `reset` (cut it), `reconnect` (op 7), `invalidate` (op 9;
-        `resumable`), `silence`, `speak`, `forget` (sessions can no longer be resumed).
+        `resumable`), `silence`, `speak`, `forget` (sessions can no longer be resumed), `tell` an `event` with `data`.
         """
         wanted = [each for each in self._discord.gateway.connections if data.get("shard") in (None, each.shard)]
         for connection in wanted:
@@ -109,6 +109,8 @@ class DiscordControl:
                 self._invalidate(connection, resumable=bool(data.get("resumable")))
             case "silence" | "speak":
                 connection.silent = data["do"] == "silence"
+            case "tell" if connection.session:
+                connection.session.tell(data["event"], data["data"])
             case "forget":
                 self._invalidate(connection, resumable=False, tell=False)
             case _:
@@ -129,6 +131,7 @@ class DiscordControl:
             "token_lives": discord.interactions,
             "nonce_seconds": discord.messages,
             "resumable_for": discord.sessions,
+            "bare": discord.world,
         }
         for key, value in data.items():
             if key not in places:

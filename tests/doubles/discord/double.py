@@ -88,6 +88,8 @@ class Discord:
         if isinstance(found, Found) and self.document and not isinstance(answer.body, bytes):
             told = self.document.of_answer(call.method, found.route.template, answer)
             self.complaints += told
+        if self.world.bare:
+            return _bare(call, answer)
         return Answer(answer.status, answer.body, {**VIA, **headers, **answer.headers}, answer.content_type)
 
     def _admitted(self, call: Call, found: Found | int) -> tuple[Answer, dict[str, str]]:
@@ -119,3 +121,12 @@ class Discord:
             wrongs = list(self.document.of_request(call.method, route.template, body))
         if wrongs:
             raise RefusedError(INVALID_FORM, tree(wrongs))
+
+
+def _bare(call: Call, answer: Answer) -> Answer:
+    """Return an answer without the headers, and the first answer to an interaction without what came of it."""
+    if call.path.endswith("/callback") and answer.status == 200:
+        return Answer(204)
+    if answer.content_type == "application/json":
+        return Answer(answer.status, answer.body, content_type="application/json; charset=utf-8")
+    return answer

@@ -93,7 +93,7 @@ class GatewayConnection:
         self._gateway = gateway
         self._socket = socket
         self._request = request
-        compressed = request.query.get("compress") == "zlib-stream"
+        compressed = request.query.get("compress") == "zlib-stream" and not gateway.world.bare
         self._compressor = zlib.compressobj() if compressed else None
         self._outgoing: asyncio.Queue[Json | Close] = asyncio.Queue()
         self._closed_with: int | None = None
@@ -234,8 +234,10 @@ class GatewayConnection:
             "relationships": [],
             "_trace": ["double"],
         }
+        if world.bare:
+            ready = {key: ready[key] for key in ("v", "user", "guilds", "session_id", "resume_gateway_url")}
         session.tell("READY", ready)
-        for each in guilds:
+        for each in () if world.bare else guilds:
             session.tell("GUILD_CREATE", guild_create(each, world))
 
     def _resume(self, data: Json) -> None:

@@ -61,6 +61,21 @@ class Interaction:
         }
 
 
+BARE = ("id", "application_id", "type", "token", "version", "data", "guild_id", "channel_id", "message")
+
+
+def bare(payload: Json) -> Json:
+    """Leave out of an interaction all that a bot can do without."""
+    made = {key: payload[key] for key in BARE if key in payload}
+    if "member" in payload:
+        told = payload["member"]
+        person = {key: told["user"][key] for key in ("id", "username")}
+        made["member"] = {"user": person, "roles": told["roles"], "permissions": told["permissions"]}
+    if "message" in payload:
+        made["message"] = {key: payload["message"][key] for key in ("id", "flags", "channel_id")}
+    return made
+
+
 class Interactions:
     """All interactions, by id and by token."""
 
@@ -77,7 +92,8 @@ class Interactions:
         permissions = more.pop("permissions")
         made = Interaction(self._world.new_id(), kind, self._world.clock.seconds(), person, channel, data, **more)
         self.by_id[made.id] = self.by_token[made.token] = made
-        self._sessions.tell("INTERACTION_CREATE", self._payload(made, permissions), channel.guild_id)
+        payload = self._payload(made, permissions)
+        self._sessions.tell("INTERACTION_CREATE", bare(payload) if self._world.bare else payload, channel.guild_id)
         return made
 
     def _payload(self, made: Interaction, permissions: int) -> Json:

@@ -145,6 +145,8 @@ class World:
         self.pings: list[Ping] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         """Content type and bytes by path."""
+        self.bare = False
+        """Whether nothing is told that a bot can do without: no servers, no headers, no compression."""
         self.owner = self.person("operator")
         for place in range(guilds):
             self._found_guild(place, channels)
