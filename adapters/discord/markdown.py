@@ -34,8 +34,8 @@ def _neutral(text: str, *, at_start: bool) -> str:
     found = _LINE_START.match(shown) if at_start else None
     if found is None:
         return shown
-    sign, rest = found["sign"], shown[found.end() :]
-    return f"{sign}\\{rest}" if sign.isdigit() else f"\\{sign}{rest}"
+    blank, sign, rest = found["blank"], found["sign"], shown[found.end() :]
+    return f"{blank}{sign}\\{rest}" if sign.isdigit() else f"{blank}\\{sign}{rest}"
 
 
 def cut(text: str, room: int, *, at_start: bool = False) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.discord.markdown import cut, escaped, linked
@@ -79,6 +79,8 @@ def test_the_table_of_hostile_texts_is_long_enough() -> None:
     assert len(TEXTS) >= 40
 
 
+@example(" #")
+@example(" 1.")
 @given(st.text(max_size=300))
 def test_whatever_is_escaped_reads_as_it_was(text: str) -> None:
     shown = escaped(text, at_start=True)
