@@ -53,6 +53,7 @@ class Client(discord.AutoShardedClient):
         self._connected = connected
         self._tell = tell
         self._servers: set[str] = set()
+        lenient.put_up_with(self)
         parsers = self._connection.parsers
         for event, parse in list(parsers.items()):
             parsers[event] = partial(self._hear, event, parse)

@@ -5,11 +5,24 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+import discord
 import discord.http
 import discord.webhook.async_
+from discord.http import Route
 
 Json = dict[str, Any]
 TEXT_CHANNEL = 0
+ANSWERED_WITHIN = aiohttp.ClientTimeout(total=20.0)
+"""Seconds for one answer of Discord's; discord.py would wait for five minutes."""
+_APPLICATION: Mapping[str, Any] = {
+    "name": "",
+    "description": "",
+    "icon": None,
+    "verify_key": "",
+    "bot_public": False,
+    "bot_require_code_grant": False,
+    "flags": 0,
+}
 
 
 def be_lenient() -> None:
@@ -21,6 +34,26 @@ def be_lenient() -> None:
 async def _json_or_text(response: aiohttp.ClientResponse) -> Any:
     text = await response.text(encoding="utf-8")
     return json.loads(text) if text and response.content_type == "application/json" else text
+
+
+def put_up_with(client: discord.Client) -> None:
+    """Let a client log in to a Discord that tells little of it, and wait no longer for answers than is of use."""
+    http = client.http
+    ask, ask_who, ask_what = http.request, http.static_login, http.application_info
+
+    async def request(route: Route, **more: Any) -> Any:
+        return await ask(route, timeout=ANSWERED_WITHIN, **more)
+
+    async def static_login(token: str) -> Any:
+        return _user(await ask_who(token))
+
+    async def application_info() -> Any:
+        told: Json = {**await ask_what()}
+        return {**_APPLICATION, **told, "owner": _user(told.get("owner") or {})}
+
+    http.request = request  # type: ignore[method-assign]  # discord.py has no setting for these three
+    http.static_login = static_login  # type: ignore[method-assign]
+    http.application_info = application_info  # type: ignore[method-assign]
 
 
 def ready(told: Mapping[str, Any], shards: int) -> Json:

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from adapters.discord.lenient import be_lenient
+from adapters.discord.lenient import be_lenient, put_up_with
 
 LONGEST_WAIT = 60.0
 """Seconds of a rate limit that discord.py waits for; beyond, the message goes back to the outbox."""
@@ -48,10 +48,12 @@ class Rest:
             await self._client.close()
 
     def _made(self) -> discord.Client:
-        return discord.Client(
+        client = discord.Client(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
             max_messages=None,
             **self._options,
         )
+        put_up_with(client)
+        return client

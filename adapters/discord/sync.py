@@ -15,6 +15,10 @@ from bot.commands import Command
 from bot.errors import MessageRefused, PlatformError
 
 FIRST_RETRY, LONGEST_RETRY = 5.0, 600.0
+ELSEWHERE = (
+    "Discord sends the commands to an Interactions Endpoint URL, and none to us: empty it on the application's page"
+    " General Information."
+)
 
 
 async def keep_synced(
@@ -29,6 +33,8 @@ async def keep_synced(
     while True:
         try:
             synced = await sync(rest, commands, memory)
+            if await _goes_elsewhere(rest):
+                tell(NotSynced(fault=ELSEWHERE))
         except PlatformError as error:
             tell(NotSynced(fault=str(error)))
             if isinstance(error, MessageRefused):
@@ -39,6 +45,12 @@ async def keep_synced(
             if synced is not None:
                 tell(synced)
             return
+
+
+async def _goes_elsewhere(rest: Rest) -> bool:
+    async with translated():
+        application = (await rest.client()).application
+        return application is not None and bool(application.interactions_endpoint_url)
 
 
 async def sync(rest: Rest, commands: Sequence[Command], memory: Path | None) -> Synced | None:

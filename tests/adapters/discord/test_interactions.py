@@ -1,9 +1,9 @@
 """Commands, presses and typing in a server: private, in time, and as far as the person's rights go."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from adapters.discord import AnswerFailed, Connected, Gateway, Interactions, Pla
 from adapters.discord.sync import keep_synced
 from adapters.storage import MemoryStore
 from bot.commands import COMMANDS, Desk
-from bot.model import Kind, Place, Topic
+from bot.model import Entry, Kind, Place, Topic
+from bot.ports import Charts
 from bot.views import post_view
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
@@ -35,12 +36,13 @@ class Server:
     topics: Mapping[str, Topic] = field(default_factory=lambda: TOPICS)
     broken: bool = False
     servers: set[str] = field(default_factory=set)
+    charts: Charts | None = None
 
     def desk(self) -> Desk:
         """Return the desk of this moment."""
         if self.broken:
             return Desk(topics=self.topics, store=None, now=NOW)  # type: ignore[arg-type]  # a fault of ours
-        return Desk(topics=self.topics, store=self.store, now=NOW)
+        return Desk(topics=self.topics, store=self.store, now=NOW, charts=self.charts)
 
     async def opened(self, servers: Collection[str]) -> None:
         """Hear of a server that may let us in again."""
@@ -194,6 +196,42 @@ async def test_a_fault_of_ours_is_told_and_answered(server: Server) -> None:
     answered = await server.run("figures")
     assert "went wrong" in text(answered)
     assert [told for told in server.told if isinstance(told, AnswerFailed)]
+
+
+class Painter:
+    """Draws the least that is a picture."""
+
+    def draw(self, topic: Topic, claim: str, entries: Sequence[Entry]) -> bytes:
+        """See bot.ports.Charts."""
+        assert claim in {each.id for each in topic.claims}
+        assert entries
+        return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
+
+
+@pytest.mark.parametrize("status", [400, 403, 413])
+async def test_where_no_picture_may_be_shown_the_answer_comes_without_it(server: Server, status: int) -> None:
+    await record(server)
+    server.charts = Painter()
+    whole = await server.run("history claim:dead")
+    refused = {"code": 50013, "message": "Missing Permissions"}
+    editing = {"method": "PATCH", "path": "/webhooks/*", "nth": 1}
+    await server.double.lay({"match": editing, "do": f"status {status}", "answer": refused})
+    bare = await server.run("history claim:dead")
+    assert [len(each["message"]["attachments"]) for each in (whole, bare)] == [1, 0]
+    assert text(whole) == text(bare)
+    assert not [told for told in server.told if isinstance(told, AnswerFailed)]
+
+
+async def test_a_thread_of_a_forum_is_a_place_of_its_own(server: Server, platform: Platform) -> None:
+    place = Place(platform="discord", server=server.guild, channel=server.channel)
+    note = post_view(post(alert(Kind.NOTE, statement("4,460", 4460))), TOPICS, NOW)
+    board = await platform.post("board", place, note)
+    await platform.post("note", place, note, board=board)
+    forum = {"id": server.channel, "guild_id": server.guild, "type": 15, "name": "forum", "position": 0}
+    await server.double.gateway("tell", event="CHANNEL_CREATE", data={**forum, "permission_overwrites": []})
+    await server.double.run("ben", board, "/tally follow what:storm", **MANAGES)
+    (thread,) = [replace(place, channel=board)]
+    assert [follow.place for follow in await server.store.following(thread)] == [thread]
 
 
 async def test_in_a_boards_thread_the_channel_is_meant(server: Server, platform: Platform) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.discord import NotSynced, Rest, Synced, Told, keep_synced
 from adapters.discord.payload import GROUP, payload
+from adapters.discord.sync import ELSEWHERE
 from bot.commands import COMMANDS
 from tests.doubles.discord.steering import DiscordSteering
 
@@ -72,6 +73,15 @@ async def test_registering_is_tried_again_until_discord_answers(
     await double.lay({"match": REGISTER, "do": "status 503", "times": 2})
     told = await synced(rest, tmp_path / "memory")
     assert [type(each) for each in told] == [NotSynced, NotSynced, Synced]
+
+
+async def test_an_application_whose_commands_go_elsewhere_is_told_of(
+    double: DiscordSteering, rest: Rest, tmp_path: Path
+) -> None:
+    told = {"id": (await double.state())["application"], "interactions_endpoint_url": "https://elsewhere.example/"}
+    await double.lay({"match": {"path": "/oauth2/applications/@me"}, "do": "status 200", "answer": told})
+    told_of = await synced(rest, tmp_path / "memory")
+    assert NotSynced(ELSEWHERE) in told_of
 
 
 async def test_what_discord_refuses_is_told_and_not_sent_for_ever(
