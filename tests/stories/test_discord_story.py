@@ -33,6 +33,20 @@ ARTICLES = {
 }
 
 
+STORM = """
+topic: storm
+about: [[storm]]
+sources: {agency: {name: Disaster agency, aliases: [disaster agency]}}
+claims:
+  - id: dead
+    question: How many people did the storm kill?
+    counts: [person]
+    event: [kill]
+    series: cumulative
+    key: true
+"""
+
+
 class Wire:
     """A feed that prints the sample articles when it is told to."""
 
@@ -44,8 +58,11 @@ class Wire:
         for name in names:
             article = ARTICLES[name]
             printed = format_datetime(datetime.fromisoformat(article["published"]))
-            item = rss_item(article["title"], article["text"], link=f"https://news.example/{name}", printed=printed)
-            self.feed.items = (item, *self.feed.items)
+            self.add(rss_item(article["title"], article["text"], link=f"https://news.example/{name}", printed=printed))
+
+    def add(self, item: str) -> None:
+        """Put an article at the head of the feed."""
+        self.feed.items = (item, *self.feed.items)
 
 
 class Newsroom:
@@ -88,7 +105,7 @@ def text_of(message: Json | None) -> str:
 
 @pytest.fixture(scope="module")
 def addresses() -> Iterator[Json]:
-    with launched("tests.doubles.discord") as told:
+    with launched("tests.doubles.discord", "--channels", "3") as told:
         yield told
 
 
@@ -101,11 +118,12 @@ def topics_without_a_record(folder: Path) -> Path:
     (folder / "topics").mkdir(exist_ok=True)
     with (folder / "topics" / f"{TOPIC}.yaml").open("w", encoding="utf-8") as file:
         yaml.dump(topic, file)
+    (folder / "topics" / "storm.yaml").write_text(STORM)
     return folder / "topics"
 
 
 @asynccontextmanager
-async def running(folder: Path, host: str, addresses: Json) -> AsyncIterator[None]:
+async def running(folder: Path, host: str, addresses: Json, operators: str) -> AsyncIterator[None]:
     """Run `tallywire run` as a person would, aimed at the double by its settings, and stop it with SIGTERM."""
     config = folder / "tallywire.toml"
     (folder / "feeds.toml").write_text(f'[[feeds]]\nurl = "http://{host}/wire"\noutlet = "Meridian Wire"\n')
@@ -115,6 +133,7 @@ async def running(folder: Path, host: str, addresses: Json) -> AsyncIterator[Non
         '[feeds]\nfile = "feeds.toml"\nbaseline = false\ninterval = 0.2\nmin_interval = 0.2\nmax_interval = 0.2\n'
         f'[fetch]\nallow_hosts = ["{host}"]\nrobots = false\n'
         f'[discord]\napi_base = "{addresses["api"]}"\ngateway_url = "{addresses["gateway"]}"\n'
+        f'[operators]\nchannels = ["discord:{operators}"]\n'
     )
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", "--config", str(config)),
@@ -149,14 +168,17 @@ async def connected(discord: DiscordSteering) -> None:
 async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: Json) -> None:
     wire = Wire()
     async with DiscordSteering(addresses) as discord, served({"/wire": wire.feed.answer}) as host:
-        room = Newsroom(discord, (await discord.channels())[0])
-        async with running(tmp_path, host, addresses):
+        first, second, third = await discord.channels()
+        room, other, operators = (Newsroom(discord, each) for each in (first, second, third))
+        async with running(tmp_path, host, addresses, third):
             await discord.until(discord.commands, lambda known: bool(known.get("everywhere")))
             await connected(discord)
             conflict = await _hears_of_the_conflict(room, wire)
             await _asks(room)
+            await _hears_of_the_storm_alone(other, room, wire)
             await _is_muted_and_heard_again(room, wire)
-        async with running(tmp_path, host, addresses):
+            await _is_shut_out_and_let_in_again(room, operators, wire)
+        async with running(tmp_path, host, addresses, third):
             await connected(discord)
             await _presses_after_a_restart(room, conflict)
         state = await discord.state()
@@ -164,7 +186,7 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
         assert state["pings"] == []
         assert state["complaints"] == []
         refused = [each for each in await discord.traffic() if each["status"] >= 400 and each["status"] != 404]
-        assert refused == []
+        assert [(each["status"], each["answer"]["code"]) for each in refused] == [(403, 50013)]
 
 
 async def _hears_of_the_conflict(room: Newsroom, wire: Wire) -> Json:
@@ -212,8 +234,35 @@ async def _is_muted_and_heard_again(room: Newsroom, wire: Wire) -> None:
     assert posts == []
     assert len(await room.posts()) >= before
     assert "No longer muted" in await room.asks("unmute what:shaddadi-escaped")
+
+
+async def _is_shut_out_and_let_in_again(room: Newsroom, operators: Newsroom, wire: Wire) -> None:
+    """Refuse the bot a channel: its posts are kept, and the operators hear of it, and of the end of it."""
+    await room.discord.permit(room.channel, deny=("SEND_MESSAGES",))
     wire.print("i06")
+    await operators.sees("50013")
+    await room.discord.permit(room.channel)
     await room.sees("CONFLICT", "about 200")
+    await room.discord.until(operators.posts, lambda posts: len(posts) == 2)
+    assert [each for each in await operators.posts() if "REVISED" in each["content"]] == []
+
+
+async def _hears_of_the_storm_alone(other: Newsroom, room: Newsroom, wire: Wire) -> None:
+    """Two channels of one server follow different topics."""
+    assert "follows nothing" in await other.asks("here")
+    await other.asks("follow what:storm")
+    wire.add(
+        rss_item(
+            "Storm hits the coast",
+            "The storm killed 12 people, the disaster agency said.",
+            link="https://news.example/storm",
+            printed=format_datetime(datetime.fromisoformat(ARTICLES["i04"]["published"])),
+        )
+    )
+    await other.sees("FIRST", "12")
+    assert [each for each in await room.posts() if "storm" in text_of(each).lower()] == []
+    assert [each for each in await other.posts() if "shaddadi" in text_of(each).lower()] == []
+    assert "storm" not in (await room.asks("here")).lower().partition("tracked")[0]
 
 
 async def _presses_after_a_restart(room: Newsroom, conflict: Json) -> None:
