@@ -39,9 +39,17 @@ class Client(discord.AutoShardedClient):
     """Hands interactions to `take`, and servers in which permissions may have changed to `opened`."""
 
     def __init__(
-        self, *, take: Take, opened: Opened, connected: Callable[[], None], tell: Callable[[Told], None]
+        self,
+        *,
+        take: Take,
+        opened: Opened,
+        connected: Callable[[], None],
+        tell: Callable[[Told], None],
+        silent_for: float,
     ) -> None:
+        """Leave a gateway that says nothing for `silent_for` seconds, and join it again."""
         super().__init__(
+            heartbeat_timeout=silent_for,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,

@@ -14,6 +14,8 @@ from bot.errors import Failure
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
 UP_WITHIN = 45.0
 """Seconds for a shard to come up, until all is begun anew."""
+SILENT_FOR = 60.0
+"""Seconds without a word, not even an answer to a heartbeat, until the connection is given up."""
 STEADY = 60.0
 """Seconds that a connection has to last for the next failure to be a first one: Discord counts connections a day."""
 CLOSED_WITHIN = 2.0
@@ -48,6 +50,7 @@ class Gateway:
         chance: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         up_within: float = UP_WITHIN,
+        silent_for: float = SILENT_FOR,
     ) -> None:
         """Hand each interaction to `take`, and servers that may let us in again to `opened`.
 
@@ -61,6 +64,7 @@ class Gateway:
         self._chance = chance
         self._sleep = sleep
         self._up_within = up_within
+        self._silent_for = silent_for
         self._up_at: float | None = None
 
     async def run(self) -> NoReturn:
@@ -84,7 +88,13 @@ class Gateway:
     async def _connection(self) -> None:
         """Connect once, for as long as it lasts."""
         up = asyncio.Event()
-        client = Client(take=self._take, opened=self._opened, connected=lambda: self._note_up(up), tell=self._tell)
+        client = Client(
+            take=self._take,
+            opened=self._opened,
+            connected=lambda: self._note_up(up),
+            tell=self._tell,
+            silent_for=self._silent_for,
+        )
         client.seek(self._url)
         async with client:
             await client.login(self._token)

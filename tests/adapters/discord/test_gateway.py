@@ -16,7 +16,7 @@ from tests.doubles.wire.calls import Json
 class Listener:
     """A gateway under watch, which waits for nothing between its tries."""
 
-    def __init__(self, addresses: Json, token: str = "", up_within: float = 30.0) -> None:
+    def __init__(self, addresses: Json, token: str = "", up_within: float = 30.0, silent_for: float = 60.0) -> None:
         self.told: list[Told] = []
         self.heard: list[discord.Interaction] = []
         self.waits: list[float] = []
@@ -30,6 +30,7 @@ class Listener:
             chance=lambda: 1.0,
             sleep=self._sleep,
             up_within=up_within,
+            silent_for=silent_for,
         )
 
     async def _take(self, interaction: discord.Interaction) -> None:
@@ -45,10 +46,10 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(addresses: Json, up_within: float = 30.0) -> AsyncIterator[Listener]:
+async def listening(addresses: Json, up_within: float = 30.0, silent_for: float = 60.0) -> AsyncIterator[Listener]:
     """Run a gateway for as long as the block lasts."""
     aim(addresses["api"])
-    listener = Listener(addresses, up_within=up_within)
+    listener = Listener(addresses, up_within=up_within, silent_for=silent_for)
     task = asyncio.create_task(listener.gateway.run())
     try:
         yield listener
@@ -142,6 +143,27 @@ async def test_what_was_asked_while_the_connection_was_away_is_heard_when_it_res
             "RESUME"
         ]
         assert (await double.state())["identified"] == 1
+
+
+async def test_a_gateway_that_falls_silent_is_left_and_what_was_asked_meanwhile_is_heard(
+    double: DiscordSteering, addresses: Json
+) -> None:
+    channel = await a_command(double)
+    await double.settings(heartbeat=0.3)
+    async with listening(addresses, silent_for=0.9) as listener:
+        await until(lambda: Connected() in listener.told)
+        await double.gateway("silence")
+        assert (await double.run("ben", channel, "/tally"))["message"]["content"] == "heard"
+        assert (await double.state())["identified"] == 1
+
+
+async def test_a_way_back_that_is_refused_at_first_is_tried_again(double: DiscordSteering, addresses: Json) -> None:
+    channel = await a_command(double)
+    async with listening(addresses) as listener:
+        await until(lambda: Connected() in listener.told)
+        await double.lay({"match": {"method": "CONNECT"}, "do": "status 503", "times": 1})
+        await double.gateway("reset")
+        await double.until(lambda: double.run("ben", channel, "/tally", patience=0.2), lambda told: told["settled"])
 
 
 @pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])

@@ -48,9 +48,9 @@ class Server:
         """Hear of a server that may let us in again."""
         self.servers.update(servers)
 
-    async def run(self, words: str, may: Mapping[str, Any] = READS, who: str = "ben") -> Json:
+    async def run(self, words: str, may: Mapping[str, Any] = READS, who: str = "ben", patience: float = 10.0) -> Json:
         """Run a command."""
-        return await self.double.run(who, self.channel, f"/tally {words}", **may)
+        return await self.double.run(who, self.channel, f"/tally {words}", patience=patience, **may)
 
     async def press(self, message: Json, label: str, may: Mapping[str, Any] = READS) -> Json:
         """Press the button of that label."""
@@ -189,6 +189,36 @@ async def test_buttons_under_a_post_answer_privately_whoever_posted_it(server: S
         assert said in text(answered)
     assert "Muted here" in text(await server.press(posted, "Mute 24 h", MANAGES))
     assert one
+
+
+async def test_answers_ping_nobody(server: Server) -> None:
+    await record(server)
+    answered = await server.run("figures of:storm")
+    await server.press(answered["message"], "Share")
+    await server.run("help")
+    sent = [each["body"] for each in await server.double.traffic(path="/webhooks/*") if each["body"]]
+    sent += [each["body"].get("data") for each in await server.double.traffic(path="/interactions/*/callback")]
+    said = [each for each in sent if each and ("embeds" in each or "content" in each)]
+    assert len(said) >= 3
+    assert [each["allowed_mentions"] for each in said] == [{"parse": []}] * len(said)
+
+
+async def test_an_answer_that_came_too_late_is_told_and_the_next_one_is_given(server: Server) -> None:
+    await server.double.settings(answer_within=0.0)
+    late = await server.run("figures", patience=0.5)
+    assert late["answered"] is None
+    await until(lambda: any(isinstance(told, AnswerFailed) for told in server.told))
+    await server.double.settings(answer_within=3.0)
+    assert text(await server.run("figures"))
+
+
+async def test_an_answer_whose_place_is_gone_is_not_tried_again(server: Server) -> None:
+    editing = {"method": "PATCH", "path": "/webhooks/*"}
+    gone = {"code": 10015, "message": "Unknown Webhook"}
+    await server.double.lay({"match": editing, "do": "status 404", "answer": gone})
+    await server.run("figures", patience=0.5)
+    await until(lambda: any(isinstance(told, AnswerFailed) for told in server.told))
+    assert len(await server.double.traffic(**editing)) == 1
 
 
 async def test_a_fault_of_ours_is_told_and_answered(server: Server) -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from aiohttp import ClientTimeout
 
 from adapters.clock import Clock
-from adapters.discord import Platform, Rest
+from adapters.discord import Platform, Rest, lenient
 from adapters.discord.faults import ShutOut
 from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import Button, CardView, Place, PostView
@@ -135,6 +136,45 @@ async def test_a_discord_that_refuses_everything_is_left_alone(
         assert refused.value.wait is not None
         assert refused.value.wait > 500
     assert len(await double.traffic(**SENDING)) == 1
+
+
+async def test_an_empty_bucket_is_waited_for_and_not_run_into(
+    double: DiscordSteering, platform: Platform, place: Place
+) -> None:
+    await double.limits(send=(5, 0.5))
+    await asyncio.gather(*(platform.post(f"k{number}", place, POST) for number in range(12)))
+    assert len(await double.messages(place.channel)) == 12
+    assert (await double.state())["answered_429"] == 0
+
+
+async def test_a_limit_of_the_whole_bot_is_waited_for(
+    double: DiscordSteering, platform: Platform, place: Place
+) -> None:
+    await platform.post("k0", place, POST)
+    limited = {"message": "You are being rate limited.", "retry_after": 0.2, "global": True}
+    await double.lay({"match": {**SENDING, "nth": 1}, "do": "status 429", "answer": limited})
+    assert await platform.post("k1", place, POST)
+    assert len(await double.messages(place.channel)) == 2
+
+
+async def test_trouble_after_discord_took_a_message_doubles_nothing(
+    double: DiscordSteering, platform: Platform, place: Place
+) -> None:
+    await double.lay({"match": {**SENDING, "nth": 1}, "do": "status 502 before reply"})
+    message = await platform.post("k1", place, POST)
+    assert [each["id"] for each in await double.messages(place.channel)] == [message]
+    assert [each["body"]["nonce"] for each in await double.traffic(**SENDING)] == ["k1", "k1"]
+
+
+async def test_a_discord_that_hangs_is_waited_for_no_longer_than_is_of_use(
+    double: DiscordSteering, platform: Platform, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await platform.post("k0", place, POST)
+    monkeypatch.setattr(lenient, "ANSWERED_WITHIN", ClientTimeout(total=0.3))
+    await double.lay({"match": {**SENDING, "nth": 1}, "do": "hang before reply"})
+    with pytest.raises(Unanswered):
+        await platform.post("k1", place, POST)
+    assert await platform.find("k1", place, Clock().now())
 
 
 async def test_a_channel_without_permission_resumes_by_itself(
