@@ -1,6 +1,7 @@
 """Discord: alerts as messages, commands as slash commands, presses of buttons."""
 
 from adapters.discord.asked import Rights
+from adapters.discord.client import Patience
 from adapters.discord.faults import translated
 from adapters.discord.gateway import DiscordLost, Gateway
 from adapters.discord.interactions import Interactions
@@ -19,6 +20,7 @@ __all__ = [
     "Interactions",
     "LimitsSeen",
     "NotSynced",
+    "Patience",
     "Platform",
     "Rest",
     "Rights",

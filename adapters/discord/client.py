@@ -1,6 +1,8 @@
 """The connected side of discord.py: hears of interactions and servers alone, and stumbles over nothing it is told."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -35,6 +37,18 @@ class NoStarts(Failure):
         self.wait = wait
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long things may take, in seconds."""
+
+    up_within: float = 45.0
+    """For a shard to come up, until all is begun anew."""
+    silent_for: float = 60.0
+    """Without a word, not even an answer to a heartbeat, until a connection is given up."""
+    between_starts: float = 5.0
+    """Before each session but the first: Discord takes one in five seconds."""
+
+
 class Client(discord.AutoShardedClient):
     """Hands interactions to `take`, and servers in which permissions may have changed to `opened`."""
 
@@ -45,11 +59,10 @@ class Client(discord.AutoShardedClient):
         opened: Opened,
         connected: Callable[[], None],
         tell: Callable[[Told], None],
-        silent_for: float,
+        patience: Patience,
     ) -> None:
-        """Leave a gateway that says nothing for `silent_for` seconds, and join it again."""
         super().__init__(
-            heartbeat_timeout=silent_for,
+            heartbeat_timeout=patience.silent_for,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -60,6 +73,7 @@ class Client(discord.AutoShardedClient):
         self._opened = opened
         self._connected = connected
         self._tell = tell
+        self._between_starts = patience.between_starts
         self._servers: set[str] = set()
         lenient.put_up_with(self)
         parsers = self._connection.parsers
@@ -90,6 +104,12 @@ class Client(discord.AutoShardedClient):
         if limit.get("remaining", shards) < shards:
             raise NoStarts(limit.get("reset_after", 0) / 1000)
         return shards, url or told["url"], limit
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait before each session but the first."""
+        del shard_id
+        if not initial:
+            await asyncio.sleep(self._between_starts)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer it."""

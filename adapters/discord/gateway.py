@@ -6,16 +6,13 @@ from typing import Any, NoReturn
 
 import discord
 
-from adapters.discord.client import Client, NoStarts, Opened, Take
+from adapters.discord.client import Client, NoStarts, Opened, Patience, Take
 from adapters.discord.told import Connected, Disconnected, Told
 from bot.crash import Crash, survive
 from bot.errors import Failure
 
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
-UP_WITHIN = 45.0
-"""Seconds for a shard to come up, until all is begun anew."""
-SILENT_FOR = 60.0
-"""Seconds without a word, not even an answer to a heartbeat, until the connection is given up."""
+USUAL = Patience()
 STEADY = 60.0
 """Seconds that a connection has to last for the next failure to be a first one: Discord counts connections a day."""
 CLOSED_WITHIN = 2.0
@@ -49,8 +46,7 @@ class Gateway:
         tell: Callable[[Told], None],
         chance: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-        up_within: float = UP_WITHIN,
-        silent_for: float = SILENT_FOR,
+        patience: Patience = USUAL,
     ) -> None:
         """Hand each interaction to `take`, and servers that may let us in again to `opened`.
 
@@ -63,8 +59,7 @@ class Gateway:
         self._tell = tell
         self._chance = chance
         self._sleep = sleep
-        self._up_within = up_within
-        self._silent_for = silent_for
+        self._patience = patience
         self._up_at: float | None = None
 
     async def run(self) -> NoReturn:
@@ -93,7 +88,7 @@ class Gateway:
             opened=self._opened,
             connected=lambda: self._note_up(up),
             tell=self._tell,
-            silent_for=self._silent_for,
+            patience=self._patience,
         )
         client.seek(self._url)
         async with client:
@@ -101,9 +96,10 @@ class Gateway:
             connection = asyncio.create_task(client.connect())
             waiting = asyncio.create_task(up.wait())
             try:
-                await asyncio.wait({connection, waiting}, timeout=self._up_within, return_when=asyncio.FIRST_COMPLETED)
+                within = self._patience.up_within
+                await asyncio.wait({connection, waiting}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
                 if not (up.is_set() or connection.done()):
-                    raise TimeoutError(f"no shard came up within {self._up_within:.0f} s")
+                    raise TimeoutError(f"no shard came up within {within:.0f} s")
                 await asyncio.wait({connection})  # cancelling this does not cancel it: see _end
                 connection.result()
             finally:

@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import discord
 import pytest
 
-from adapters.discord import Connected, Disconnected, DiscordLost, Gateway, Rest, Told, Unread, aim
+from adapters.discord import Connected, Disconnected, DiscordLost, Gateway, Patience, Rest, Told, Unread, aim
 from adapters.discord.gateway import CLOSINGS
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
+
+BRISK = Patience(up_within=30.0, between_starts=0.02)
 
 
 class Listener:
     """A gateway under watch, which waits for nothing between its tries."""
 
-    def __init__(self, addresses: Json, token: str = "", up_within: float = 30.0, silent_for: float = 60.0) -> None:
+    def __init__(self, addresses: Json, token: str = "", patience: Patience = BRISK) -> None:
         self.told: list[Told] = []
         self.heard: list[discord.Interaction] = []
         self.waits: list[float] = []
@@ -29,8 +32,7 @@ class Listener:
             tell=self.told.append,
             chance=lambda: 1.0,
             sleep=self._sleep,
-            up_within=up_within,
-            silent_for=silent_for,
+            patience=patience,
         )
 
     async def _take(self, interaction: discord.Interaction) -> None:
@@ -46,10 +48,10 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(addresses: Json, up_within: float = 30.0, silent_for: float = 60.0) -> AsyncIterator[Listener]:
+async def listening(addresses: Json, patience: Patience = BRISK) -> AsyncIterator[Listener]:
     """Run a gateway for as long as the block lasts."""
     aim(addresses["api"])
-    listener = Listener(addresses, up_within=up_within, silent_for=silent_for)
+    listener = Listener(addresses, patience=patience)
     task = asyncio.create_task(listener.gateway.run())
     try:
         yield listener
@@ -150,7 +152,7 @@ async def test_a_gateway_that_falls_silent_is_left_and_what_was_asked_meanwhile_
 ) -> None:
     channel = await a_command(double)
     await double.settings(heartbeat=0.3)
-    async with listening(addresses, silent_for=0.9) as listener:
+    async with listening(addresses, replace(BRISK, silent_for=0.9)) as listener:
         await until(lambda: Connected() in listener.told)
         await double.gateway("silence")
         assert (await double.run("ben", channel, "/tally"))["message"]["content"] == "heard"
@@ -233,7 +235,7 @@ async def test_no_connection_is_begun_when_discord_allows_no_more_for_now(
 
 async def test_a_first_connection_that_is_refused_is_begun_anew(double: DiscordSteering, addresses: Json) -> None:
     await double.lay({"match": {"method": "CONNECT"}, "do": "status 503", "times": 1})
-    async with listening(addresses, up_within=2.0) as listener:
+    async with listening(addresses, replace(BRISK, up_within=1.0)) as listener:
         await until(lambda: Connected() in listener.told)
     assert isinstance(listener.told[0], Disconnected)
 
