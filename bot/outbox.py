@@ -23,7 +23,7 @@ LEASE = 60.0
 RENEWALS = LEASE / 3
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 600.0
-FIRST_LOOK = timedelta(seconds=30)
+FIRST_LOOK = timedelta(seconds=15)
 """How long a channel that refuses us is left alone; doubled each time, to six hours."""
 LONGEST_LOOK = timedelta(hours=6)
 

@@ -67,7 +67,7 @@ def typed_in(interaction: discord.Interaction) -> Typed:
     focused = next((option["name"] for option in options if option.get("focused")), "")
     return Typed(
         command=str(told.get("name", "")),
-        options={option["name"]: str(option.get("value", "")) for option in options},
+        options={option["name"]: "" if option.get("value") is None else str(option["value"]) for option in options},
         focused=focused,
     )
 

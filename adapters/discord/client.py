@@ -144,6 +144,11 @@ class Client(discord.AutoShardedClient):
             parse(told)
         except Senseless as error:
             self._tell(Unread(event=event, fault=f"{type(error).__name__}: {error}"))
-        if event in OPENING and isinstance(told, Mapping):
+        if isinstance(told, Mapping) and (event in OPENING or _is_meant_for_us(event, told)):
             self._servers.add(str(told.get("guild_id") or told.get("id") or ""))
             self.dispatch("access")
+
+
+def _is_meant_for_us(event: str, told: Mapping[str, Any]) -> bool:
+    """Return whether somebody asks us for something, as one does who has just let us in again."""
+    return event == "INTERACTION_CREATE" and told.get("type") != discord.InteractionType.autocomplete.value

@@ -228,12 +228,12 @@ async def test_a_channel_that_goes_on_refusing_is_asked_less_and_less_often_and_
     await queue(scene.store, bound_for("desk", "1"))
     scene.platform.failing["desk"] = ChannelRefused("Unknown channel.")
     waits = []
-    for _ in range(12):
+    for _ in range(13):
         await scene.deliver()
         (paused,) = await scene.store.paused()
         waits.append(paused.next_look - scene.clock.now())
         scene.clock.turn(waits[-1])
-    assert waits == [*(FIRST_LOOK * 2**n for n in (0, *range(10))), LONGEST_LOOK]
+    assert waits == [*(FIRST_LOOK * 2**n for n in (0, *range(11))), LONGEST_LOOK]
     assert [channel for channel, _ in scene.platform.posts] == ["operators"]
 
 

@@ -92,6 +92,17 @@ async def test_a_closing_that_only_a_person_can_mend_ends_with_its_sentence(
     assert str(lost.value) == CLOSINGS[code]
 
 
+@pytest.mark.parametrize("code", [4004, 4014])
+async def test_a_greeting_that_is_refused_for_good_ends_with_its_sentence(
+    double: DiscordSteering, addresses: Json, code: int
+) -> None:
+    aim(addresses["api"])
+    await double.lay({"match": {"method": "IDENTIFY"}, "do": f"close {code}"})
+    with pytest.raises(DiscordLost) as lost:
+        await asyncio.wait_for(Listener(addresses).gateway.run(), 20)
+    assert str(lost.value) == CLOSINGS[code]
+
+
 async def test_a_refused_token_ends_with_its_sentence(double: DiscordSteering, addresses: Json) -> None:
     del double
     aim(addresses["api"])
@@ -179,13 +190,19 @@ async def test_a_gateway_that_tells_no_more_than_it_must_is_enough(
         assert (await double.run("ben", channel, "/tally"))["message"]["content"] == "heard"
 
 
-async def test_a_server_whose_permissions_change_is_told_of(double: DiscordSteering, addresses: Json) -> None:
+async def test_a_server_whose_permissions_change_or_that_asks_us_is_told_of(
+    double: DiscordSteering, addresses: Json
+) -> None:
     (guild,) = (await double.state())["guilds"]
     async with listening(addresses) as listener:
         await until(lambda: guild["id"] in listener.opened)
         listener.opened.clear()
-        await double.permit(guild["channels"][0]["id"], deny=("SEND_MESSAGES",))
+        channel = await a_command(double)
+        await double.permit(channel, deny=("SEND_MESSAGES",))
         await until(lambda: guild["id"] in listener.opened)
+        listener.opened.clear()
+        await double.run("ben", channel, "/tally")
+        assert listener.opened == {guild["id"]}
 
 
 async def test_an_event_that_makes_no_sense_ends_no_connection(double: DiscordSteering, addresses: Json) -> None:
