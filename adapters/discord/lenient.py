@@ -52,8 +52,8 @@ def put_up_with(client: discord.Client) -> None:
         return {**_APPLICATION, **told, "owner": _user(told.get("owner") or {})}
 
     http.request = request  # type: ignore[method-assign]  # discord.py has no setting for these three
-    http.static_login = static_login  # type: ignore[method-assign]
-    http.application_info = application_info  # type: ignore[method-assign]
+    http.static_login = static_login  # type: ignore[method-assign]  # as above
+    http.application_info = application_info  # type: ignore[method-assign]  # as above
 
 
 def ready(told: Mapping[str, Any], shards: int) -> Json:
