@@ -10,7 +10,7 @@ import aiohttp
 from tests.doubles.wire.calls import Json
 
 Told = TypeVar("Told")
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Steering:
