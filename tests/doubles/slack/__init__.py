@@ -32,5 +32,11 @@ Faults: `lay({"match": {"path": "/chat.postMessage", "nth": 2}, "do": "reset bef
 `ACK` at `/link/`; over HTTP `tamper={"signature": "v0=00", "age": 301}`; `replay(delivery)`.
 
 Limits are Slack's (a message a second and channel, tiers by the minute); `limits(channel=(100, 1.0))` widens them.
-Waits that Slack makes (events again after 0, 60, 300 s) are `settings(retries=[0.05, 0.05, 0.05])`.
+Other waits and sizes are `settings(...)`: `answer_within` (3 s), `retries` (an event again after 0, 60, 300 s),
+`trigger_lives`, `hook_lives`, `hook_uses`, `ticket_lives`, `ping_every`, `refresh_grace`, `edit_window`, `ready_after`
+(a picture in a block), `share_after` (a file in its channel), `most_history` (15 for an app that is sold), `rotates`.
+
+Where Slack's reference and its behaviour leave room the double takes the stricter reading: a channel takes one message
+a second to the millisecond; chat.update finds bare names like @channel unless it says `parse: none`; all text in blocks
+is 13,000 characters at most.
 """

@@ -6,6 +6,7 @@ from typing import Any
 from tests.doubles.slack.checks import Path, Wrong, kinds, listed, within
 from tests.doubles.slack.elements import BLOCKS
 from tests.doubles.slack.errors import RefusedError
+from tests.doubles.slack.models import of_blocks
 from tests.doubles.slack.schema import BlockSchema
 from tests.doubles.wire.calls import Json
 
@@ -39,12 +40,14 @@ class BlockRules:
         return blocks
 
     def faults(self, blocks: list[Any], *, most: int, path: Path = ("blocks",)) -> Iterator[Wrong]:
-        """Yield what is wrong; the schema is asked only where the rules find nothing."""
+        """Yield what is wrong; Slack's schema and its library are asked only where the rules find nothing."""
         wrongs = [*listed(RULE, most)(blocks, path)]
         if not wrongs:
             wrongs = [*_together(blocks, path), *_files(blocks, path, self._known_file)]
         if not wrongs and self._schema:
             wrongs = list(self._schema.of_blocks(blocks, path))
+        if not wrongs:
+            wrongs = list(of_blocks(blocks, path))
         yield from wrongs
 
 

@@ -161,6 +161,7 @@ class SlackControl:
             "most_history": slack.conversations,
             "share_after": slack.sharing,
             "rotates": slack.auth,
+            "ready_after": slack.files,
         }
         for key, value in data.items():
             if key not in places:

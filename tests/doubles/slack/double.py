@@ -51,7 +51,7 @@ class Slack:
         clock = self.pipeline.clock
         self.world = World(clock, manifest or Manifest())
         self.counters = Counters(clock)
-        self.files = Files()
+        self.files = Files(clock)
         rules = BlockRules(self.files.known, schema)
         self.posting = Posting(self.world, rules)
         self.chat = Chat(self.posting)

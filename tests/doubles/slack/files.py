@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.doubles.slack.errors import RefusedError
 from tests.doubles.slack.world import Caller
 from tests.doubles.wire.calls import Answer, Call, Json
+from tests.doubles.wire.clock import RunningClock
 
 PATH = "/upload/v1/"
 KINDS = {b"\x89PNG": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg"), b"GIF8": ("image/gif", "gif")}
@@ -13,7 +14,7 @@ KINDS = {b"\x89PNG": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg"
 
 @dataclass(slots=True)
 class File:
-    """An upload. `complete` is one that completeUploadExternal was called for."""
+    """An upload. `completed` is when completeUploadExternal was called for it."""
 
     id: str
     ticket: str
@@ -24,7 +25,7 @@ class File:
     alt_text: str = ""
     title: str = ""
     content: bytes | None = None
-    complete: bool = False
+    completed: float | None = None
     deleted: bool = False
 
     @property
@@ -39,14 +40,20 @@ class File:
 class Files:
     """All files."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: RunningClock) -> None:
         self.host = ""
+        self.ready_after = 0.0
+        """Seconds after its completion in which a picture can not be shown in a block yet."""
         self.by_id: dict[str, File] = {}
+        self._clock = clock
 
     def known(self, file_id: str) -> bool:
         """Tell whether an image block may show a file: it is a picture, whole, and not taken away."""
         file = self.by_id.get(file_id)
-        return bool(file and file.complete and not file.deleted and file.kind[0].startswith("image/"))
+        if file is None or file.deleted or file.completed is None:
+            return False
+        ready = self._clock.seconds() - file.completed >= self.ready_after
+        return ready and file.kind[0].startswith("image/")
 
     def ask(self, arguments: Json, caller: Caller) -> Json:
         """files.getUploadURLExternal: return where to send the bytes."""
@@ -82,14 +89,14 @@ class Files:
         done = []
         for told in arguments["files"] if isinstance(arguments["files"], list) else []:
             file = self.by_id.get(told.get("id", ""))
-            if file is None or file.team_id not in caller.installed.team_ids or file.content is None or file.complete:
+            if file is None or file.team_id not in caller.installed.team_ids or file.content is None or file.completed:
                 raise RefusedError("file_not_found" if file is None else "file_upload_failed")
             file.title = str(told.get("title") or file.name)
             done.append(file)
         if not done:
             raise RefusedError("invalid_arguments", "must provide files")
         for file in done:
-            file.complete = True
+            file.completed = self._clock.seconds()
         return {"files": [{"id": file.id, "title": file.title} for file in done]}, done
 
     def info(self, arguments: Json, caller: Caller) -> Json:

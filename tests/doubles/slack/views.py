@@ -11,6 +11,7 @@ from tests.doubles.slack.checks import Wrong, anything, flag, table, words
 from tests.doubles.slack.elements import plain
 from tests.doubles.slack.errors import RefusedError
 from tests.doubles.slack.interactions import Interactions
+from tests.doubles.slack.models import of_view
 from tests.doubles.slack.world import Caller, Installation, World
 from tests.doubles.wire.calls import Json
 
@@ -33,7 +34,7 @@ MODAL = table(
     },
     required=("title", "blocks"),
 )
-HOME = table({**COMMON, "title": plain(24), "submit": plain(24), "close": plain(24)}, required=("blocks",))
+HOME = table(COMMON, required=("blocks",))
 
 
 @dataclass(slots=True)
@@ -169,7 +170,7 @@ class Views:
         """Return a view, or refuse it."""
         if not isinstance(view, dict):
             raise RefusedError("invalid_arguments", "view must be an object [json-pointer:/view]")
-        wrongs = list(self._faults(view, kind))
+        wrongs = list(self._faults(view, kind)) or list(of_view(view))
         if wrongs:
             raise RefusedError("invalid_arguments", *(str(each) for each in wrongs))
         if len(json.dumps(view).encode()) > MOST_BYTES:

@@ -19,7 +19,7 @@ def plain(text: str) -> Json:
 
 def modal(**more: Any) -> Json:
     """Return a modal."""
-    return {"type": "modal", "title": plain("Mute"), "blocks": [], **more}
+    return {"type": "modal", "title": plain("Mute"), "blocks": [{"type": "divider"}], **more}
 
 
 @pytest.fixture
@@ -153,7 +153,8 @@ ASKS = [{"type": "input", "label": plain("L"), "element": {"type": "plain_text_i
         (modal(callback_id="a" * 256), "/view/callback_id"),
         (modal(blocks=[{"type": "divider"}] * 101), "no more than 100 items allowed"),
         (modal(blocks=ASKS), "`submit` is required"),
-        ({"type": "modal", "blocks": []}, "missing required field: title"),
+        ({"type": "modal", "blocks": [{"type": "divider"}]}, "missing required field: title"),
+        (modal(blocks=[]), "between 1 and 100 blocks"),
         ({"type": "window"}, "/view/type"),
         ("nothing", "view must be an object"),
     ],

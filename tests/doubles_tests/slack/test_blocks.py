@@ -8,6 +8,7 @@ import pytest
 from tests.doubles.slack.blocks import MOST_IN_VIEW, BlockRules
 from tests.doubles.slack.double import Slack
 from tests.doubles.slack.errors import RefusedError
+from tests.doubles.slack.models import of_blocks, of_view
 from tests.doubles.slack.schema import BlockSchema
 from tests.doubles.slack.world import Channel
 from tests.doubles.wire.calls import Json
@@ -191,3 +192,10 @@ def test_a_good_block_passes_our_rules_and_slacks_schema(schema: BlockSchema, bl
 )
 def test_what_our_rules_do_not_know_the_schema_refuses(schema: BlockSchema, block: Json) -> None:
     assert list(BlockRules(lambda _: False, schema).faults([block], most=50)) != []
+
+
+def test_slacks_own_library_is_asked_too() -> None:
+    titled = {"type": "home", "blocks": [section()], "submit": plain("Send")}
+    assert "cannot have submit" in str(next(of_view(titled)))
+    long = {"type": "section", "fields": [mrkdwn("x")] * 11}
+    assert "fields" in str(next(of_blocks([long], ("blocks",))))
