@@ -25,17 +25,18 @@ from tests.stories.slack_newsroom import (
 )
 
 FIGURES = "shaddadi-escaped"
+MANIFEST = ("--manifest", "config/slack-manifest.yaml")
 
 
 @pytest.fixture(scope="module")
 def addresses() -> Iterator[Json]:
-    with launched("tests.doubles.slack") as told:
+    with launched("tests.doubles.slack", *MANIFEST) as told:
         yield told
 
 
 @pytest.fixture(scope="module")
 def app_for_many() -> Iterator[Json]:
-    with launched("tests.doubles.slack", "--workspaces", "2", "--uninstalled", "2") as told:
+    with launched("tests.doubles.slack", *MANIFEST, "--workspaces", "3", "--uninstalled", "3") as told:
         yield told
 
 
@@ -71,6 +72,7 @@ async def test_two_newsrooms_install_over_http_and_never_see_each_other(tmp_path
             one, other = await _installed(slack, await service.address)
             for room in (one, other):
                 await _follows(room)
+            await _strangers_are_refused(slack, one)
             conflict = await _hears_of_the_conflict(one, wire)
             await other.sees("CONFLICT", "1,500", "Shaddadi")
             await _asks(one)
@@ -94,7 +96,7 @@ async def _installed(slack: SlackSteering, address: str) -> tuple[Newsroom, News
     await slack.app(redirect=back)
     assert (await slack.http(f"http://{address}/slack/events"))["verified"]
     rooms = []
-    for workspace in (await slack.state())["workspaces"]:
+    for workspace in (await slack.state())["workspaces"][:2]:
         await slack.person(EDITOR, team=workspace["id"], admin=True)
         await _lets_in(address, workspace["id"], back)
         rooms.append(Newsroom(slack, workspace["channels"][0]["id"]))
@@ -128,6 +130,22 @@ async def _follows(room: Newsroom) -> None:
     assert "all claims" in offered[0]["text"]["text"]
     await room.slack.submit(form["id"])
     await room.is_shown("now follows", "SAMPLE")
+
+
+async def _strangers_are_refused(slack: SlackSteering, room: Newsroom) -> None:
+    """Change nothing for what Slack did not sign, or long ago, or twice, or for a workspace that is not let in."""
+    forged = ({"secret": "guessed"}, {"signature": "v0=00"}, {"signature": ""}, {"age": 330}, {"age": -330})
+    for tamper in forged:
+        refused = await slack.run(EDITOR, room.channel, f"/tally unfollow {TOPIC}", tamper=tamper)
+        assert (refused["status"], refused["message"]) == (401, None)
+    (stranger,) = (await slack.state())["workspaces"][2:]
+    foreign = await slack.run(EDITOR, stranger["channels"][0]["id"], f"/tally unfollow {TOPIC}", admin=True)
+    assert (foreign["status"], foreign["message"]) == (403, None)
+    followed = await slack.run(EDITOR, room.channel, "/tally here")
+    before = len(await slack.messages(room.channel))
+    assert (await slack.replay(followed["delivery"]))["status"] == 200
+    assert "ISIS detainees" in await room.asks("here")
+    assert len(await slack.messages(room.channel)) == before + 1
 
 
 async def _hears_of_the_conflict(room: Newsroom, wire: Wire) -> Json:

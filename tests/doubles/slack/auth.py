@@ -3,6 +3,7 @@
 import base64
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tests.doubles.slack.errors import RefusedError
 from tests.doubles.slack.reading import flag
@@ -13,6 +14,18 @@ CODE_LIVES = 600.0
 ROTATED_LIVES = 43_200
 
 
+@dataclass(frozen=True, slots=True)
+class _Consent:
+    """What a person agreed to."""
+
+    team_id: str
+    everywhere: bool
+    person_id: str
+    redirect: str
+    scopes: tuple[str, ...]
+    at: float
+
+
 class Auth:
     """Answers auth.* and oauth.*; `told` is called with a workspace and an event of its own."""
 
@@ -21,7 +34,7 @@ class Auth:
         """Whether tokens end after twelve hours and are exchanged."""
         self.tell: Callable[[str, Json], None] = lambda _, __: None
         self._world = world
-        self._codes: dict[str, tuple[str, bool, str, str, float]] = {}
+        self._codes: dict[str, _Consent] = {}
 
     def test(self, _: Json, caller: Caller) -> Json:
         """auth.test."""
@@ -62,10 +75,12 @@ class Auth:
             self.tell(team_id, {"type": "app_uninstalled"})
             self.tell(team_id, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [installation.bot_user]}})
 
-    def consent(self, team_id: str, person_id: str, redirect: str, *, everywhere: bool = False) -> str:
-        """Return the code that Slack sends back when a person lets the app in."""
+    def consent(
+        self, team_id: str, person_id: str, redirect: str, *, everywhere: bool = False, scopes: tuple[str, ...] = ()
+    ) -> str:
+        """Return the code that Slack sends back when a person lets the app in; no `scopes` are the manifest's."""
         code = secrets.token_urlsafe(24)
-        self._codes[code] = (team_id, everywhere, person_id, redirect, self._world.clock.seconds())
+        self._codes[code] = _Consent(team_id, everywhere, person_id, redirect, scopes, self._world.clock.seconds())
         return code
 
     def access(self, arguments: Json, call: Call) -> Json:
@@ -73,20 +88,19 @@ class Auth:
         self._must_be_the_app(arguments, call)
         if arguments.get("grant_type") == "refresh_token":
             return self._refresh(str(arguments.get("refresh_token")))
-        code = self._codes.pop(str(arguments.get("code")), None)
-        if code is None:
+        given = self._codes.pop(str(arguments.get("code")), None)
+        if given is None:
             raise RefusedError("invalid_code")
-        team_id, everywhere, person_id, redirect, at = code
-        if self._world.clock.seconds() - at > CODE_LIVES:
+        if self._world.clock.seconds() - given.at > CODE_LIVES:
             raise RefusedError("code_expired")
-        if str(arguments.get("redirect_uri") or "") != redirect:
+        if str(arguments.get("redirect_uri") or "") != given.redirect:
             raise RefusedError("bad_redirect_uri")
-        workspace = self._world.workspaces[team_id]
-        team_ids = [team_id]
-        if everywhere:
+        workspace = self._world.workspaces[given.team_id]
+        team_ids = [given.team_id]
+        if given.everywhere:
             team_ids = [each.id for each in self._world.workspaces.values() if each.enterprise == workspace.enterprise]
-        made = self._world.install(*team_ids, everywhere=everywhere)
-        made.installed_by = person_id
+        made = self._world.install(*team_ids, everywhere=given.everywhere, scopes=given.scopes)
+        made.installed_by = given.person_id
         return self._granted(made)
 
     def _must_be_the_app(self, arguments: Json, call: Call) -> None:

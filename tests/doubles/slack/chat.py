@@ -31,6 +31,8 @@ class Chat:
         wanted = str(arguments["channel"])
         if wanted[:1] in "UW":
             person = caller.person(wanted, error="channel_not_found")
+            if not caller.world.app.made_from.messages_tab:
+                raise RefusedError("messages_tab_disabled")
             return caller.world.direct(caller.workspace, person.id, caller.installed.bot_user)
         return caller.channel(wanted)
 

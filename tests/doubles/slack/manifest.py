@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 from tests.doubles.slack.catalog import SCOPES
 from tests.doubles.wire.calls import Json
 
-MOST_DESCRIPTION, MOST_NAME = 140, 35
+LONGEST = {"name": 35, "description": 140, "command": 32, "shortcut": 24, "shortcut description": 150, "hint": 1000}
+"""Characters that Slack's form takes of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Manifest:
     shortcuts: frozenset[str] = frozenset()
     socket_mode: bool = True
     home_tab: bool = True
+    messages_tab: bool = True
+    """Whether the bot can write to a person directly."""
     interactive: bool = True
     redirect: str = ""
     """Where people are sent back to who let it in, unless a request says otherwise."""
@@ -34,12 +37,20 @@ def read_manifest(path: Path) -> Manifest:
     told: Json = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     features, settings = told.get("features", {}), told.get("settings", {})
     name = told["display_information"]["name"]
-    commands = features.get("slash_commands", [])
-    long = [each["command"] for each in commands if len(each.get("description", "")) > MOST_DESCRIPTION]
-    if len(name) > MOST_NAME or long:
-        raise ValueError(f"too long: {name} {long}")
-    if commands and "commands" not in told["oauth_config"]["scopes"]["bot"]:
-        raise ValueError("slash commands need the scope commands")
+    commands, shortcuts = features.get("slash_commands", []), features.get("shortcuts", [])
+    texts = [("name", name), ("description", told["display_information"].get("description", ""))]
+    texts += [
+        (kind, each.get(key, "")) for each in commands for kind, key in (("command", "command"), ("hint", "usage_hint"))
+    ]
+    texts += [
+        (kind, each[key])
+        for each in shortcuts
+        for kind, key in (("shortcut", "name"), ("shortcut description", "description"))
+    ]
+    if long := [text for kind, text in texts if len(text) > LONGEST[kind]]:
+        raise ValueError(f"too long: {long}")
+    if (commands or shortcuts) and "commands" not in told["oauth_config"]["scopes"]["bot"]:
+        raise ValueError("commands and shortcuts need the scope commands")
     events = settings.get("event_subscriptions", {})
     interactivity = settings.get("interactivity", {})
     return Manifest(
@@ -47,9 +58,10 @@ def read_manifest(path: Path) -> Manifest:
         scopes=tuple(told["oauth_config"]["scopes"]["bot"]),
         commands=frozenset(each["command"] for each in commands),
         events=frozenset(events.get("bot_events", [])),
-        shortcuts=frozenset(each["callback_id"] for each in features.get("shortcuts", [])),
+        shortcuts=frozenset(each["callback_id"] for each in shortcuts),
         socket_mode=bool(settings.get("socket_mode_enabled")),
         home_tab=bool(features.get("app_home", {}).get("home_tab_enabled")),
+        messages_tab=bool(features.get("app_home", {}).get("messages_tab_enabled")),
         interactive=bool(interactivity.get("is_enabled")),
         redirect=next(iter(told["oauth_config"].get("redirect_urls", [])), ""),
         addresses={

@@ -122,5 +122,8 @@ class Stage:
             workspace = self._slack.people.team(dict(query))
             person = world.person(workspace, query.get("user", "operator"))
             everywhere = query.get("everywhere") == "true"
-            told["code"] = self._slack.auth.consent(workspace.id, person.id, redirect, everywhere=everywhere)
+            scopes = tuple(filter(None, query.get("scope", "").split(",")))
+            told["code"] = self._slack.auth.consent(
+                workspace.id, person.id, redirect, everywhere=everywhere, scopes=scopes
+            )
         return web.Response(status=302, headers={"Location": f"{back}?{urlencode(told)}"})

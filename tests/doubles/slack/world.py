@@ -1,6 +1,7 @@
 """What there is on the double's Slack: the app, its workspaces, their channels, people, groups and messages."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tests.doubles.slack.errors import RefusedError
@@ -189,8 +190,11 @@ class World:
             self.add_channel(made, CHANNEL_NAMES[place] if place < len(CHANNEL_NAMES) else f"desk-{place + 1}")
         return made
 
-    def install(self, *team_ids: str, everywhere: bool = False) -> Installation:
-        """Put the app into a workspace, or into all these of an organisation, and its bot into their channels."""
+    def install(self, *team_ids: str, everywhere: bool = False, scopes: Iterable[str] = ()) -> Installation:
+        """Put the app into a workspace, or into all these of an organisation, and its bot into their channels.
+
+        It is granted `scopes`, or what its manifest asks for.
+        """
         first = self.workspaces[team_ids[0]]
         bot = Person(self.new_id("U"), self.app.name.lower(), is_bot=True)
         made = Installation(
@@ -198,7 +202,7 @@ class World:
             token=f"xoxb-{secrets.randbelow(10**12)}-{secrets.token_urlsafe(18)}",
             bot_id=self.new_id("B"),
             bot_user=bot.id,
-            scopes=set(self.app.made_from.scopes),
+            scopes=set(scopes or self.app.made_from.scopes),
             enterprise=first.enterprise,
             everywhere=everywhere,
         )

@@ -100,6 +100,19 @@ async def test_a_revoked_token_is_dead_unless_it_was_a_test(ask: Ask) -> None:
     assert (await ask("auth.test"))["error"] == "token_revoked"
 
 
+async def test_what_is_asked_for_is_granted_and_no_more(double: SlackSteering, addresses: Json) -> None:
+    team = (await double.state())["workspaces"][2]["id"]
+    secrets = {key: addresses[key] for key in ("client_id", "client_secret")}
+    query = {"client_id": addresses["client_id"], "redirect_uri": BACK, "team": team, "scope": "chat:write,commands"}
+    async with aiohttp.ClientSession() as session:
+        async with session.get(addresses["authorize"], params=query, allow_redirects=False) as response:
+            code = response.headers["Location"].partition("code=")[2]
+        told = {**secrets, "code": code, "redirect_uri": BACK}
+        async with session.post(f"{addresses['api']}/oauth.v2.access", data=told) as response:
+            assert (await response.json())["scope"] == "chat:write,commands"
+    assert (await double.state())["workspaces"][2]["installation"]["scopes"] == ["chat:write", "commands"]
+
+
 async def test_a_browser_is_sent_back_with_a_code_and_the_state(double: SlackSteering, addresses: Json) -> None:
     team = (await double.state())["workspaces"][2]
     assert team["installation"] is None
@@ -124,7 +137,7 @@ async def test_a_browser_is_sent_back_with_a_code_and_the_state(double: SlackSte
 MANIFEST = """
 display_information: {name: Tallywire}
 features:
-  app_home: {home_tab_enabled: false}
+  app_home: {home_tab_enabled: false, messages_tab_enabled: true}
   slash_commands: [{command: /tally, description: Figures}]
   shortcuts: [{name: Check, type: message, callback_id: check, description: x}]
 oauth_config: {scopes: {bot: [commands, "chat:write"]}}
@@ -156,9 +169,22 @@ async def test_a_manifest_says_what_is_granted_offered_and_told(tmp_path: Path) 
     assert not slack.world.app.hears("app_home_opened")
 
 
+async def test_people_are_written_to_only_where_the_app_has_a_tab_for_it(
+    slack: Slack, ask: Ask, channel: Channel
+) -> None:
+    user = channel.members[0]
+    assert (await ask("chat.postMessage", channel=user, text="x"))["channel"].startswith("D")
+    slack.world.app.made_from = Manifest(messages_tab=False)
+    assert (await ask("chat.postMessage", channel=user, text="x"))["error"] == "messages_tab_disabled"
+
+
+def test_our_own_manifest_is_taken() -> None:
+    assert "/tally" in read_manifest(Path(__file__).parents[3] / "config/slack-manifest.yaml").commands
+
+
 @pytest.mark.parametrize(
     ("line", "instead", "says"),
-    [("commands, ", "", "need the scope commands"), ("name: Tallywire", f"name: {'a' * 36}", "too long")],
+    [("commands, ", "", "commands and shortcuts need"), ("name: Tallywire", f"name: {'a' * 36}", "too long")],
 )
 def test_a_manifest_that_slack_would_not_take_is_refused(tmp_path: Path, line: str, instead: str, says: str) -> None:
     path = tmp_path / "manifest.yaml"
