@@ -41,6 +41,10 @@ class Entry:
     caller: str = "bot"
 
 
+NEED_A_TEAM = frozenset(
+    {"conversations.list", "usergroups.list", "usergroups.users.list", "users.conversations", "users.list"}
+)
+"""Methods that an organisation's token has to be told a workspace for."""
 METHODS = {
     "api.test": Entry("tier4", caller="nobody"),
     "apps.connections.open": Entry("connections", ("connections:write",), caller="app"),

@@ -9,7 +9,9 @@ from tests.doubles.wire.calls import Json
 
 def user_info(arguments: Json, caller: Caller) -> Json:
     """users.info."""
-    return {"user": person(caller.person(str(arguments["user"])), caller.workspace)}
+    user_id = str(arguments["user"])
+    home = caller.home(user_id)
+    return {"user": person(home.people[user_id], home)}
 
 
 def users(_: Json, caller: Caller) -> Json:

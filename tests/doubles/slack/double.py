@@ -6,7 +6,7 @@ from dataclasses import replace
 from tests.doubles.slack.acting import People
 from tests.doubles.slack.auth import Auth
 from tests.doubles.slack.blocks import BlockRules
-from tests.doubles.slack.catalog import METHODS, Entry
+from tests.doubles.slack.catalog import METHODS, NEED_A_TEAM, Entry
 from tests.doubles.slack.chat import Chat
 from tests.doubles.slack.conversations import Conversations
 from tests.doubles.slack.deliveries import Deliveries, Delivery
@@ -151,7 +151,7 @@ class Slack:
         arguments: Json = call.body or {}
         if method == "oauth.v2.access":
             return Answer(body={"ok": True, **self.auth.access(arguments, call)})
-        caller = self._caller(entry, call, arguments)
+        caller = self._caller(method, entry, call, arguments)
         if caller.installation:
             granted = ",".join(sorted(caller.installation.scopes))
             headers |= {"X-OAuth-Scopes": granted, "X-Accepted-OAuth-Scopes": ",".join(entry.scopes)}
@@ -165,7 +165,7 @@ class Slack:
             raise RefusedError("invalid_arguments", *(f"missing required field: {each}" for each in missing))
         return Answer(body={"ok": True, **self._methods[method](arguments, caller)})
 
-    def _caller(self, entry: Entry, call: Call, arguments: Json) -> Caller:
+    def _caller(self, method: str, entry: Entry, call: Call, arguments: Json) -> Caller:
         """Return who calls, if they may."""
         if entry.caller == "nobody":
             return Caller(self.world)
@@ -181,6 +181,8 @@ class Slack:
             raise RefusedError("not_allowed_token_type" if token == self.world.app.app_token else "invalid_auth")
         if installation.refuses:
             raise RefusedError(installation.refuses)
+        if installation.everywhere and method in NEED_A_TEAM and not arguments.get("team_id"):
+            raise RefusedError("missing_argument", "missing required field: team_id")
         team_id = str(arguments.get("team_id") or installation.team_ids[0])
         if team_id not in installation.team_ids:
             raise RefusedError("team_access_not_granted")

@@ -83,6 +83,7 @@ def channel(made: Channel, caller: Caller) -> Json:
 def person(made: Person, workspace: Workspace) -> Json:
     """Return a user."""
     return {
+        **_in_enterprise(made, workspace),
         "id": made.id,
         "team_id": workspace.id,
         "name": made.name,
@@ -106,6 +107,23 @@ def person(made: Person, workspace: Workspace) -> Json:
         "is_bot": made.is_bot,
         "is_app_user": False,
         "updated": 1_700_000_000,
+    }
+
+
+def _in_enterprise(made: Person, workspace: Workspace) -> Json:
+    """Return what an organisation knows of a user."""
+    if workspace.enterprise is None:
+        return {}
+    known = workspace.enterprise
+    return {
+        "enterprise_user": {
+            "id": made.id,
+            "enterprise_id": known.id,
+            "enterprise_name": known.name,
+            "is_admin": made.is_admin,
+            "is_owner": made.is_owner,
+            "teams": [workspace.id],
+        }
     }
 
 

@@ -310,7 +310,11 @@ class Caller:
 
     def person(self, user_id: str, *, error: str = "user_not_found") -> Person:
         """Return a person of the workspaces that the token is for."""
+        return self.home(user_id, error=error).people[user_id]
+
+    def home(self, user_id: str, *, error: str = "user_not_found") -> Workspace:
+        """Return the workspace that a person belongs to."""
         for team_id in self.installed.team_ids:
-            if person := self.world.workspaces[team_id].people.get(user_id):
-                return person
+            if user_id in self.world.workspaces[team_id].people:
+                return self.world.workspaces[team_id]
         raise RefusedError(error)

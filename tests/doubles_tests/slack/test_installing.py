@@ -78,6 +78,10 @@ async def test_an_organisation_has_one_token_for_all_of_its_workspaces(slack: Sl
     for workspace in (first, second):
         channel = next(iter(workspace.channels))
         assert (await ask("chat.postMessage", token=token, channel=channel, text="x"))["ok"]
+        owner = next(iter(workspace.people))
+        told = (await ask("users.info", token=token, user=owner))["user"]
+        assert (told["team_id"], told["enterprise_user"]["teams"]) == (workspace.id, [workspace.id])
+    assert (await ask("conversations.list", token=token))["error"] == "missing_argument"
     listed = await ask("conversations.list", token=token, team_id=second.id)
     assert {each["id"] for each in listed["channels"]} == set(second.channels)
     foreign = next(iter(slack.world.workspaces))
