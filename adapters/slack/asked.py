@@ -119,6 +119,7 @@ def action_of(body: Json) -> Json:
 def team_of(body: Json) -> str:
     """Return the workspace that an interaction belongs to; where an organisation let us in, Slack may leave it out."""
     view = text_at(body, "view", "app_installed_team_id")
+    view = "" if view.startswith("E") else view  # where an organisation let us in, its own id stands there
     return view or text_at(body, "team", "id") or text_at(body, "user", "team_id") or text_at(body, "view", "team_id")
 
 

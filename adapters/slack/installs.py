@@ -40,7 +40,10 @@ class Installs:
         """See adapters.slack.workspaces.Workspaces. The store is asked only of a workspace that nobody knows."""
         if covering(self._known.values(), server, organisation) is None:
             await self._look_up()
-        return covering(self._known.values(), server, organisation) is not None
+        install = covering(self._known.values(), server, organisation)
+        if install is not None:
+            await self._note(install, server)
+        return install is not None
 
     async def bot(self, server: str, organisation: str = "") -> Bot | None:
         """See adapters.slack.workspaces.Workspaces."""
@@ -85,8 +88,6 @@ class Installs:
         tokens = self._vault.open(install.sealed)
         if self._ends(tokens) or self._vault.is_stale(install.sealed):
             tokens = await self._kept_anew(install)
-        if install.everywhere and server and (install.organisation, server) not in self._known:
-            await self._put(replace(install, server=server, sealed="", name=""))
         return Bot(
             token=tokens.access,
             server=server or install.server,
@@ -94,6 +95,12 @@ class Installs:
             user=install.bot,
             everywhere=install.everywhere,
         )
+
+    async def _note(self, install: Install, server: str) -> None:
+        """Note which organisation a workspace belongs to: what is posted there later names the workspace alone."""
+        is_workspace = server not in {"", install.organisation}
+        if install.everywhere and is_workspace and (install.organisation, server) not in self._known:
+            await self._put(replace(install, server=server, sealed="", name=""))
 
     async def _kept_anew(self, install: Install) -> Tokens:
         """Renew a token that ends, and encrypt with the newest key; a token for renewing is good for once."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.asked import call_of, link_in, pressed, shortcut, typed, unescaped
+from adapters.slack.asked import call_of, interaction, link_in, pressed, shortcut, typed, unescaped
 
 SLASH = {
     "team_id": "T1",
@@ -132,3 +132,9 @@ def test_a_call_is_known_by_its_event_or_trigger_else_by_all_of_it() -> None:
     bare = {"type": "view_submission", "view": {"id": "V1", "hash": "1"}}
     assert call_of(bare) == call_of(dict(bare))
     assert call_of(bare) != call_of({**bare, "view": {"id": "V1", "hash": "2"}})
+
+
+def test_a_dialogue_in_an_organisation_belongs_to_the_workspace_that_it_was_sent_from() -> None:
+    body = {"team": {"id": "T1"}, "enterprise": {"id": "E1"}, "view": {"app_installed_team_id": "E1"}}
+    assert interaction(body).server == "T1"
+    assert interaction({**body, "view": {"app_installed_team_id": "T2"}}).server == "T2"

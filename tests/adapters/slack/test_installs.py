@@ -111,6 +111,15 @@ async def test_an_organisation_lets_us_into_all_its_workspaces() -> None:
     assert await scene.token("T1") == "xoxb-new"
 
 
+async def test_a_workspace_that_spoke_once_is_known_without_its_organisation() -> None:
+    scene = Scene()
+    await scene.installs.let_in(install("", "E1"), Tokens(access="xoxb-all"))
+    assert [await scene.token("T1"), await scene.installs.knows("T1", "E1")] == [None, True]
+    assert [await scene.token("T1"), await scene.again().token("T1")] == ["xoxb-all", "xoxb-all"]
+    assert await scene.installs.knows("E1", "E1")
+    assert {each.server for each in await scene.store.installs("slack")} == {"", "T1"}
+
+
 async def test_a_workspace_of_an_organisation_may_take_us_out_by_itself() -> None:
     scene = Scene()
     await scene.installs.let_in(install("", "E1"), Tokens(access="xoxb-all"))
