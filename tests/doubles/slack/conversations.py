@@ -101,7 +101,9 @@ class Conversations:
             raise RefusedError("method_not_supported_for_channel_type")
         if not caller.is_in(channel):
             channel.members.append(caller.installed.bot_user)
-        return {"channel": written(channel, caller)}
+        told = written(channel, caller)
+        told.pop("num_members")
+        return {"channel": told}
 
     def open(self, arguments: Json, caller: Caller) -> Json:
         """conversations.open: return the direct message channel with a person."""

@@ -54,19 +54,22 @@ class Samples:
             for complaint in _unlike(told, self._samples[name], ""):
                 yield f"{name}: {complaint}"
 
-    def knows(self, name: str) -> bool:
-        """Tell whether there is a sample of that name."""
-        return name in self._samples
+    @property
+    def names(self) -> frozenset[str]:
+        """Return what there are samples of."""
+        return frozenset(self._samples)
 
 
-FREE = frozenset({"blocks", "attachments", "metadata", "state", "response_urls", "warning", "warnings"})
-"""Keys whose values are ours and go back as they came, or that the samples leave out where they are empty."""
+FREE = frozenset({"blocks", "attachments", "metadata", "state"})
+"""Keys whose values are ours, and go back as they came."""
+DOCUMENTED = frozenset({"response_urls", "revoked", "subtype", "warning", "warnings"})
+"""Keys that Slack's reference names and the samples did not meet everywhere."""
 
 
 def _unlike(told: Any, sample: Any, at: str) -> Iterator[str]:
     if isinstance(sample, dict) and isinstance(told, dict):
         for key, value in told.items():
-            if key in FREE:
+            if key in FREE | DOCUMENTED:
                 continue
             if key not in sample:
                 yield f"no {at}/{key} in the sample"
