@@ -8,7 +8,21 @@ from io import TextIOWrapper
 import typer
 from rich.console import Console
 
-from bot.cli import answers, database, demo, discord, evaluate, feeds, reading, run, shell, slack, status, topics
+from bot.cli import (
+    answers,
+    database,
+    demo,
+    discord,
+    evaluate,
+    feeds,
+    ledger,
+    reading,
+    run,
+    shell,
+    slack,
+    status,
+    topics,
+)
 from bot.errors import Failure, Misuse, TallywireError
 
 MISUSE, FAILURE = 2, 1
@@ -22,7 +36,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, run, feeds, status, reading, evaluate, answers, shell, topics, database, discord, slack):
+for command in (
+    *(demo, run, feeds, status, reading, evaluate, answers, shell, topics),
+    *(ledger, database, discord, slack),
+):
     command.register(app)
 
 

@@ -37,6 +37,10 @@ class ArticleStore(Protocol):
         """Return those article ids that are on record in any version."""
         ...
 
+    async def versions(self, ids: Collection[str]) -> tuple[ArticleRecord, ...]:
+        """Return every version on record of these articles, by id and version."""
+        ...
+
     async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
         """Return the articles recorded last, newest first."""
         ...

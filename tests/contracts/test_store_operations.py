@@ -153,3 +153,11 @@ async def test_texts_are_forgotten_in_pieces(store: Store) -> None:
     await add(store, *(seen(read_article(f"a{number}"), 2 * DAY + number * HOUR) for number in range(5)))
 
     assert [await forget(store, limit=2) for _ in range(4)] == [2, 2, 1, 0]
+
+
+async def test_all_versions_of_articles_are_returned_in_order(store: Store) -> None:
+    await add(store, read_article("b"), read_article("a"), read_article("a", version=2), read_article("c"))
+
+    found = await store.versions(["a", "b", "nobody"])
+    assert [(record.article.id, record.article.version) for record in found] == [("a", 1), ("a", 2), ("b", 1)]
+    assert await store.versions([]) == ()

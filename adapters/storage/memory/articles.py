@@ -47,6 +47,10 @@ class ArticleStore(StorePart):
         """See bot.ports.articles."""
         return frozenset(ids) & {article for article, _ in self._opened().articles}
 
+    async def versions(self, ids: Collection[str]) -> tuple[ArticleRecord, ...]:
+        """See bot.ports.articles."""
+        return tuple(record for key, record in sorted(self._opened().articles.items()) if key[0] in ids)
+
     async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
         """See bot.ports.articles."""
         return tuple(islice(reversed(self._opened().articles.values()), limit))

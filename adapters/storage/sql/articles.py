@@ -56,6 +56,15 @@ class ArticleStore(StorePart):
         async with self._read() as db:
             return await _known(db, ids)
 
+    async def versions(self, ids: Collection[str]) -> tuple[ArticleRecord, ...]:
+        """See bot.ports.articles."""
+        found: list[ArticleRecord] = []
+        async with self._read() as db:
+            for some in chunks(sorted(ids)):
+                rows = select(ARTICLES).where(ARTICLES.c.id.in_(some)).order_by(ARTICLES.c.id, ARTICLES.c.version)
+                found += [codec.article_record(row) for row in await db.rows(rows)]
+        return tuple(found)
+
     async def articles(self, limit: int) -> tuple[ArticleRecord, ...]:
         """See bot.ports.articles."""
         latest = select(ARTICLES).order_by(ARTICLES.c.seq.desc()).limit(limit)
