@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Job = Callable[[], Awaitable[None]]
 OnError = Callable[[str, BaseException], None]
+OnDone = Callable[[str], None]
 
 CANCELLING = 1.0
 """Seconds a cancelled job has to let go."""
@@ -17,12 +18,18 @@ CANCELLING = 1.0
 class Schedule:
     """Calls jobs again and again. A late run is run, missed runs are run once, and a job never overlaps itself."""
 
-    def __init__(self, *, on_error: OnError) -> None:
-        """Tell `on_error` the name of a job and what it raised; the job is called again all the same."""
+    def __init__(self, *, on_error: OnError, on_done: OnDone = lambda _: None) -> None:
+        """Tell `on_error` the name of a job and what it raised, and `on_done` of one that ended well.
+
+        Either is called again all the same.
+        """
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
         self._scheduler.add_listener(self._report, EVENT_JOB_ERROR)
         self._on_error = on_error
+        self._on_done = on_done
+        self.names: list[str] = []
+        """Of all jobs, in the order in which they were named."""
         self._running: set[asyncio.Task[None]] = set()
 
     def every(self, seconds: float, name: str, job: Job) -> None:
@@ -35,7 +42,9 @@ class Schedule:
                 await task
             finally:
                 self._running.discard(task)
+            self._on_done(name)
 
+        self.names.append(name)
         self._scheduler.add_job(run, "interval", seconds=seconds, id=name, name=name)
 
     def start(self) -> None:

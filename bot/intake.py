@@ -46,6 +46,8 @@ class Taken:
     alerts: tuple[Alert, ...] = ()
     topics: frozenset[str] = frozenset()
     """Those on which it says something new."""
+    entries: tuple[Entry, ...] = ()
+    """What it added to the ledger."""
     crash: Crash | None = None
     """What made the article unreadable."""
 
@@ -154,7 +156,14 @@ class Intake:
             await transaction.add_recheck(recheck)
             await transaction.append(judged.entries)
             await hand_out(judged.alerts, article, transaction, now)
-        return Taken(record=record, stored=True, alerts=judged.alerts, topics=judged.topics, crash=judged.crash)
+        return Taken(
+            record=record,
+            stored=True,
+            alerts=judged.alerts,
+            topics=judged.topics,
+            entries=judged.entries,
+            crash=judged.crash,
+        )
 
     def _recheck(self, item: Article, article: Article, feed: Feed, look: Look, now: datetime) -> Recheck:
         recheck = first_recheck(article, item, feed, now, self._chance())

@@ -222,7 +222,14 @@ class Rereading:
             outcome = _outcome(record.outcome, judged, on_topic=bool(plan.topics))
             version = _version(article, record, outcome, look, judged, now)
             await _enter(version, record, judged, transaction)
-        return Taken(record=version, stored=True, alerts=judged.alerts, topics=judged.topics, crash=judged.crash)
+        return Taken(
+            record=version,
+            stored=True,
+            alerts=judged.alerts,
+            topics=judged.topics,
+            entries=judged.entries,
+            crash=judged.crash,
+        )
 
     def _plan(self, article: Article, record: ArticleRecord) -> Plan:
         """Compare with the version before, if anybody could read it, on the topics of either."""

@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
@@ -74,6 +75,8 @@ class StoreSettings(_Section):
     """A database URL. From the environment it may hold a password, so it is never printed."""
     password: SecretStr | None = None
     """Of the user that `url` names."""
+    text_days: Annotated[int, Field(ge=0)] = 90
+    """How long the texts of articles are kept; 0 keeps them. Titles, statements and quotes are never forgotten."""
 
 
 class TopicsSettings(_Section):
@@ -180,9 +183,16 @@ class HttpSettings(_Section):
 
     host: Text = "127.0.0.1"
     port: Port = 8080
-    """It is opened only where something is served."""
+    """It is opened where hubs or Slack reach us, and where it is set: health and metrics are served there too."""
     public_url: PublicUrl | None = None
     """Where hubs on the web reach this port; with it, feeds that offer a hub are pushed as well as polled."""
+
+
+class LogSettings(_Section):
+    """What `run` writes to standard error."""
+
+    lines: Literal["text", "json"] = "text"
+    """Words for persons, or one JSON object a line for programs."""
 
 
 class OperatorsSettings(_Section):
@@ -190,6 +200,8 @@ class OperatorsSettings(_Section):
 
     channels: Annotated[Words, AfterValidator(_channels)] = ()
     """Channels told of feeds that fail, recover, move or are gone, as `platform:channel`."""
+    alarm_after: Seconds = 600.0
+    """So long due feeds and posts may wait until these channels are told."""
     people: Annotated[Words, AfterValidator(_channels)] = ()
     """Who may change topics, feeds and the common ledger from a chat, as `platform:person`, by id."""
 
@@ -208,3 +220,16 @@ class Settings(_Section):
     discord: DiscordSettings = DiscordSettings()
     slack: SlackSettings = SlackSettings()
     http: HttpSettings = HttpSettings()
+    log: LogSettings = LogSettings()
+
+
+def secrets_of(settings: Settings) -> frozenset[str]:
+    """Return every secret that the settings hold, each in every form in which it is used."""
+    sections = [getattr(settings, name) for name in Settings.model_fields]
+    values = [getattr(section, name) for section in sections for name in type(section).model_fields]
+    given = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+    url = settings.store.url
+    login = urlsplit(url).netloc.rpartition("@")[0] if "@" in url else ""
+    given += [login.partition(":")[2], *parse_qs(urlsplit(url).query).get("password", [])]
+    parts = [part.strip() for secret in given for part in (secret, *secret.split(","))]
+    return frozenset(each for part in parts for each in (part, unquote(part), quote(part, safe="")) if each)

@@ -23,6 +23,7 @@ from bot.cli import (
     status,
     topics,
 )
+from bot.cli.log import without_secrets
 from bot.errors import Failure, Misuse, TallywireError
 
 MISUSE, FAILURE = 2, 1
@@ -67,7 +68,9 @@ def main() -> None:
 
 def tell(error: TallywireError) -> None:
     """Print an error to standard error, as plain text."""
-    Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True).print(f"tallywire: {error}")
+    Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True).print(
+        f"tallywire: {without_secrets(str(error))}"
+    )
 
 
 def drop_output() -> None:

@@ -17,7 +17,7 @@ from adapters.charts import Charts
 from adapters.feedserver import FeedServer
 from adapters.files.articles import load_articles, order
 from adapters.files.settings import load_settings
-from bot.cli.journal import open_journal
+from bot.cli.log import open_journal
 from bot.cli.service import Parts, opened, serve
 from bot.cli.show import show
 from bot.commands import Desk, current_figures

@@ -1,40 +1,22 @@
-"""What `run` tells its operator: one line an event, as `key=value` after a word, on standard error."""
+"""What `run` tells its operator: one line a decision."""
 
-import json
 import logging
-import sys
 
 from adapters import discord, slack
 from bot.boards import BoardFailed
+from bot.cli.log import tell, tell_crash
 from bot.crash import Crash
-from bot.errors import SettingsError, TallywireError
+from bot.errors import SettingsError
 from bot.hubs import HubEvent, HubNews
 from bot.intake import Taken
-from bot.model import Outcome, Post
+from bot.model import AlarmKind, Entry, Outcome, Post
 from bot.outbox import ChannelPaused, Delivery, Posted, PostFailed, PostRefused
 from bot.pushes import PushTaken, PushTold, PushUnread
 from bot.road import Polled, PollFailed, Told
 from bot.urls import printable_url
 
-LOG = logging.getLogger("tallywire")
-SCHEDULER, DISCORD, SLACK = "apscheduler", "discord", "slack"
+DISCORD, SLACK = "discord", "slack"
 OUTCOMES_OF_NOTE = (Outcome.MATCHED, Outcome.NO_CLAIM, Outcome.UNREADABLE)
-
-
-def open_journal(level: int = logging.INFO) -> None:
-    """Send the journal to standard error, from this level up."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
-    LOG.addHandler(handler)
-    LOG.setLevel(level)
-    LOG.propagate = False
-    logging.getLogger(SCHEDULER).setLevel(logging.CRITICAL)  # what it would report reaches `tell_job`
-    logging.getLogger(DISCORD).setLevel(logging.CRITICAL)  # what it would report reaches `tell_discord`
-
-
-def tell(event: str, level: int = logging.INFO, **values: object) -> None:
-    """Write one line."""
-    LOG.log(level, "%s%s", event, "".join(f" {name}={_printed(value)}" for name, value in values.items()))
 
 
 def tell_poll(told: Told) -> None:
@@ -180,16 +162,9 @@ def tell_job(name: str, error: BaseException) -> None:
     tell_crash("job failed", error, job=name)
 
 
-def tell_crash(event: str, error: BaseException, **values: object) -> None:
-    """Write an error: its sentence when we can explain it, else its traceback."""
-    if isinstance(error, TallywireError):
-        tell(event, logging.ERROR, **values, fault=str(error))
-    else:
-        LOG.error("%s", event + "".join(f" {name}={_printed(value)}" for name, value in values.items()), exc_info=error)
-
-
 def _tell_polled(told: Polled) -> None:
     feed = printable_url(told.feed.url)
+    tell("poll", logging.DEBUG, feed=feed, unchanged=told.unchanged)
     if told.recovered_from:
         tell("poll recovered", feed=feed, fault=told.recovered_from)
     if told.moved_to:
@@ -205,17 +180,33 @@ def _tell_polled(told: Polled) -> None:
 
 def _tell_taken(taken: Taken) -> None:
     record = taken.record
+    tell("article", logging.DEBUG, outcome=record.outcome.value)
     if taken.crash is not None:
         tell_crash("article unreadable", taken.crash.error, article=record.article.id, url=record.article.url)
     elif record.outcome in OUTCOMES_OF_NOTE:
         kinds = ",".join(sorted(alert.kind.value for alert in taken.alerts)) or "none"
         article = record.article
         outcome, version = record.outcome.value, article.version
+        for entry in taken.entries:
+            _tell_judged(entry)
         tell("read", article=article.id, version=version, outcome=outcome, alerts=kinds, url=article.url)
 
 
-def _printed(value: object) -> str:
-    """Return a value that is one word, or its JSON string, so that no feed can forge a line."""
-    text = str(value)
-    plain = text.isprintable() and text and " " not in text and '"' not in text and "=" not in text
-    return text if plain else json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)
+def _tell_judged(entry: Entry) -> None:
+    """Write what the desk rules decided of one statement."""
+    statement, verdict = entry.statement, entry.verdict
+    tell(
+        "judged",
+        verdict=verdict.kind.value,
+        rule=verdict.rule,
+        claim=statement.claim,
+        topic=statement.topic,
+        statement=statement.id,
+        source=statement.source or "own voice",
+        figure=statement.figure.surface,
+    )
+
+
+def tell_alarm(event: str, kind: AlarmKind) -> None:
+    """Write that operators were alarmed, or that it is over."""
+    tell(event, logging.WARNING if event == "alarm" else logging.INFO, kind=kind.value)

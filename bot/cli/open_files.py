@@ -4,7 +4,7 @@ import contextlib
 import logging
 import resource
 
-from bot.cli.journal import tell
+from bot.cli.log import tell
 from bot.road import SLOW_ONES
 
 MOST = 65_536

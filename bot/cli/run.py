@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.journal import open_journal, tell
+from bot.cli.log import open_journal, tell
 from bot.cli.open_files import allow_open_files
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
@@ -23,8 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def run(config: ConfigFile = None) -> None:
     """Poll the feeds, read what is new, and post alerts, until stopped with Ctrl-C."""
-    open_journal()
+    open_journal()  # what is wrong with the settings is told in words
     settings = read_settings(config)
+    open_journal(lines=settings.log.lines)
     allow_open_files(settings.fetch.concurrency)
     asyncio.run(run_until_stopped(settings))
 

@@ -26,9 +26,11 @@ from bot.cli.chats import Chat, listening, open_chats, places, routes_of
 from bot.cli.feed_list import FeedFile
 from bot.cli.feeds_file import FeedsFile
 from bot.cli.fetching import make_fetcher
-from bot.cli.journal import tell, tell_board, tell_delivery, tell_job, tell_lost, tell_poll, tell_reread
+from bot.cli.journal import tell_board, tell_delivery, tell_job, tell_lost, tell_poll, tell_reread
+from bot.cli.log import tell
 from bot.cli.pushing import Pushing, make_pushing
 from bot.cli.readers import feed_workers, make_preparing
+from bot.cli.watching import Watch
 from bot.commands import Desk, summarise
 from bot.commands.pages import page_article
 from bot.crash import Crash
@@ -143,23 +145,24 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     pushing = _pushing(parts, intake, rereading, heard)
     road = _road(parts, heard, intake, rereading, pushing)
     losses = _Losses(stop, chats=len(parts.chats))
-    schedule = Schedule(on_error=losses.job_failed)
-    if pushing is not None:
-        await pushing.hubs.start()
-        schedule.every(HUB_TICK, "hubs", pushing.hubs.tick)
+    watch = Watch(parts.settings, parts.store, parts.clock, parts.chats)
+    schedule = Schedule(on_error=losses.job_failed, on_done=watch.pulse.beat)
+    await _begin_pushing(schedule, pushing)
     schedule.every(TICK, "poll", road.tick)
     schedule.every(REREAD_TICK, "reread", rereading.tick)
     schedule.every(TICK, "post", outbox.tick)
     schedule.every(BOARD_TICK, "boards", boards.tick)
     schedule.every(BOARD_TICK, "printings", printings.tick)
     _look_around(schedule, parts)
+    watch.begin(schedule)
     schedule.start()
     try:
-        async with (
-            _serving(parts, pushing),
-            listening(parts.chats, lambda: desk_of(parts), losses.chat_lost),
-        ):
-            await stop.wait()
+        with watch.listening():
+            async with (
+                _serving(parts, pushing, watch),
+                listening(parts.chats, lambda: desk_of(parts), losses.chat_lost),
+            ):
+                await stop.wait()
     finally:
         await schedule.stop(LAST_TICKS)
         if pushing is not None:
@@ -169,8 +172,13 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
             await outbox.tick()
         await boards.underway.end(LAST_POSTS)
         await outbox.underway.end(LAST_POSTS)
-    if losses.errors:
-        raise losses.errors[0]
+    losses.tell()
+
+
+async def _begin_pushing(schedule: Schedule, pushing: Pushing | None) -> None:
+    if pushing is not None:
+        await pushing.hubs.start()
+        schedule.every(HUB_TICK, "hubs", pushing.hubs.tick)
 
 
 class _Losses:
@@ -195,16 +203,23 @@ class _Losses:
         else:
             self._end(error)
 
+    def tell(self) -> None:
+        """Raise what ended it all, if anything did."""
+        if self.errors:
+            raise self.errors[0]
+
     def _end(self, error: BaseException) -> None:
         self.errors.append(error)
         self._stop.set()
 
 
 @asynccontextmanager
-async def _serving(parts: Parts, pushing: Pushing | None) -> AsyncIterator[None]:
+async def _serving(parts: Parts, pushing: Pushing | None, watch: Watch) -> AsyncIterator[None]:
     """Open the HTTP port, where something is served on it."""
     http = parts.settings.http
     routes = (*(pushing.routes if pushing else ()), *routes_of(parts.chats, lambda: desk_of(parts)))
+    if routes or "port" in http.model_fields_set:
+        routes = (*routes, *watch.routes())
     async with Server(http.host, http.port, routes) as server:
         if server.address:
             tell("listening", address=server.address)

@@ -10,7 +10,8 @@ import aiohttp
 from aiohttp import web
 
 from adapters import slack
-from bot.cli.journal import tell, tell_slack
+from bot.cli.journal import tell_slack
+from bot.cli.log import tell
 from bot.commands import Desk
 from bot.crash import Crash, survive
 from bot.errors import Misuse

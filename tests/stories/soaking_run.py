@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.clock import Clock
-from bot.cli.journal import open_journal
+from bot.cli.log import open_journal
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
 

@@ -12,7 +12,7 @@ from bot.cli.open_files import wanted_files
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import resource
-from bot.cli.journal import open_journal
+from bot.cli.log import open_journal
 from bot.cli.open_files import allow_open_files
 open_journal()
 allow_open_files(100)
