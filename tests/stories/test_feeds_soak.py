@@ -40,6 +40,8 @@ MEMORY, LAG = 400, 50
 BUSY = "SELECT 1 FROM feeds WHERE lease_until IS NOT NULL UNION SELECT 1 FROM posts WHERE posted_at IS NULL"
 PATIENCE = 120 + FEEDS / 10
 """Seconds for one round."""
+LOOK = max(0.05, FEEDS / 5_000)
+"""Seconds between two looks at how far a round is: each reads a row a feed, beside what it waits for."""
 
 
 class Soaked(Newsdesk):
@@ -160,7 +162,7 @@ async def calm(desk: Soaked) -> None:
     """Wait until no poll is under way and nothing waits to be posted."""
     async with asyncio.timeout(PATIENCE):
         while desk.ask(BUSY):  # noqa: ASYNC110 - another process is busy
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(LOOK)
 
 
 async def all_polled(desk: Soaked, process: Process, before: dict[str, int]) -> None:
@@ -168,7 +170,7 @@ async def all_polled(desk: Soaked, process: Process, before: dict[str, int]) -> 
     async with asyncio.timeout(PATIENCE):
         while not desk.polled_since(before):
             assert process.returncode is None, (desk.folder / "journal.txt").read_text()[-3_000:]
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(LOOK)
     await calm(desk)
 
 
