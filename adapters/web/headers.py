@@ -47,7 +47,10 @@ def retry_after(headers: Headers) -> float | None:
 
 
 def links(headers: Headers, base: URL) -> dict[str, str]:
-    """Return the http and https addresses of the Link headers by relation, the first of each (RFC 8288)."""
+    """Return the http and https addresses of the Link headers by relation, the first of each (RFC 8288).
+
+    A whole one stays as it was written: a hub knows a feed by that very spelling.
+    """
     found: dict[str, str] = {}
     printed = [link for header in headers.getall("Link", []) for link in LINK.findall(header)]
     for address, parameters in printed[:MOST_LINKS]:
@@ -87,7 +90,16 @@ def _between(sent: datetime, until: datetime) -> float:
 
 def _joined(base: URL, address: str) -> str | None:
     try:
-        url = base.join(URL(address)).with_fragment(None)
+        said = URL(address)
+        url = base.join(said).with_fragment(None)
     except ValueError:
         return None
-    return str(url.with_user(None)) if url.scheme in {"http", "https"} and url.host else None
+    if url.scheme not in {"http", "https"} or not url.host:
+        return None
+    is_whole = (
+        address.startswith(("http://", "https://"))
+        and said.user is None
+        and said.password is None
+        and not said.raw_fragment
+    )
+    return address if is_whole and address.isascii() and address.isprintable() else str(url.with_user(None))

@@ -84,6 +84,10 @@ def test_a_server_is_left_alone_for_as_long_as_it_asks(said: list[tuple[str, str
         ),
         (['<https://a.example/>; rel="hub self"'], {"hub": "https://a.example/", "self": "https://a.example/"}),
         (["<https://a.example/>; rel=hub, <https://b.example/>; rel=hub"], {"hub": "https://a.example/"}),
+        (
+            ["<http://news.example:80/Feed%7e?b=%2b&a>; rel=self, <HTTPS://Hub.example/#top>; rel=hub"],
+            {"self": "http://news.example:80/Feed%7e?b=%2b&a", "hub": "https://hub.example/"},
+        ),
         (["<file:///etc/passwd>; rel=hub"], {}),
         (["<javascript:alert(1)>; rel=hub"], {}),
         (["<https://[broken/>; rel=hub"], {}),
