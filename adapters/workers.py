@@ -8,7 +8,7 @@ import resource
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 MEMORY = 1_500_000_000
 """Bytes of address space; a library for web pages takes a third of it."""
+STARTING = 10.0
+"""Seconds that the end waits for a process that is just being started."""
 
 
 class Workers:
@@ -47,6 +49,8 @@ class Workers:
         self._seconds = seconds
         self._memory = memory
         self._prepare = prepare
+        self._closed = False
+        self._started: list[_Worker] = []
         self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         for _ in range(workers):
             self._idle.put_nowait(self._new_worker() if eager else None)
@@ -68,14 +72,16 @@ class Workers:
             raise NoWorker("cannot be read: no process can be started for it; look at the machine's memory") from died
 
     async def close(self) -> None:
-        """End the workers."""
-        while not self._idle.empty():
-            worker = self._idle.get_nowait()
-            if worker is not None:
-                await asyncio.to_thread(worker.pool.shutdown, cancel_futures=True)
+        """End the workers, whatever they are at."""
+        self._closed = True
+        started, self._started = self._started, []
+        await asyncio.gather(*(asyncio.to_thread(worker.end) for worker in started))
 
     async def _run(self, job: Callable[[], T]) -> T:
         worker = await self._idle.get()
+        if self._closed:
+            self._idle.put_nowait(None)
+            raise NoWorker("cannot be read: the program is ending")
         began = asyncio.get_running_loop().time()
         try:
             worker = worker or self._new_worker()
@@ -84,6 +90,8 @@ class Workers:
             raise FaultyResource("takes too much memory to read; ask its publisher") from error
         except BrokenProcessPool as error:
             was_ready = worker is not None and worker.is_ready
+            if worker in self._started:
+                self._started.remove(worker)
             worker = None
             if not was_ready or asyncio.get_running_loop().time() - began < self._seconds:
                 raise _Died(was_ready=was_ready) from error
@@ -96,7 +104,9 @@ class Workers:
         context = multiprocessing.get_context("spawn")
         given = (self._memory, self._prepare)
         pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=start, initargs=given)
-        return _Worker(pool=pool, ready=pool.submit(_nothing))
+        worker = _Worker(pool=pool, ready=pool.submit(os.getpid))
+        self._started.append(worker)
+        return worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +114,21 @@ class _Worker:
     """A process, started by its first job."""
 
     pool: ProcessPoolExecutor
-    ready: Future[None]
-    """That job, which does nothing."""
+    ready: Future[int]
+    """That job, which tells the process' number."""
 
     @property
     def is_ready(self) -> bool:
         """Whether the process has ever begun to work."""
         return self.ready.done() and not self.ready.cancelled() and self.ready.exception() is None
+
+    def end(self) -> None:
+        """End the process, in the middle of a job too: nobody waits for it any more."""
+        wait([self.ready], STARTING)  # one that is being started has no number yet
+        for process in multiprocessing.active_children():
+            if self.is_ready and process.pid == self.ready.result():
+                process.kill()
+        self.pool.shutdown(wait=self.is_ready, cancel_futures=True)
 
 
 class _Died(Exception):
@@ -119,10 +137,6 @@ class _Died(Exception):
     def __init__(self, *, was_ready: bool) -> None:
         super().__init__()
         self.was_ready = was_ready
-
-
-def _nothing() -> None:
-    """Do nothing."""
 
 
 def start(memory: int, prepare: Callable[[], None] | None = None) -> None:

@@ -117,6 +117,17 @@ async def test_where_no_worker_starts_it_is_not_laid_at_the_door_of_the_job() ->
     await workers.close()
 
 
+async def test_an_end_waits_for_no_job() -> None:
+    workers = Workers(workers=2, seconds=600.0)
+    assert await workers.run(abs, -3) == 3
+    jobs = [asyncio.create_task(workers.run(time.sleep, 500)) for _ in range(3)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(60):
+        await workers.close()
+        ends = await asyncio.gather(*jobs, return_exceptions=True)
+    assert {type(end) for end in ends} == {NoWorker}
+
+
 PARENT = """
 import asyncio, os
 from adapters.workers import Workers
