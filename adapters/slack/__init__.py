@@ -2,6 +2,7 @@
 
 from adapters.slack.answers import Answers
 from adapters.slack.app import make_app
+from adapters.slack.dispatching import Gate
 from adapters.slack.events import Events
 from adapters.slack.faults import translated
 from adapters.slack.home import Homes
@@ -28,6 +29,7 @@ __all__ = [
     "Credentials",
     "Disconnected",
     "Events",
+    "Gate",
     "Homes",
     "Installs",
     "Joining",

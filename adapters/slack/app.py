@@ -2,12 +2,11 @@
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answers import Answers
@@ -15,17 +14,11 @@ from adapters.slack.asked import action_of, interaction, is_ours, pressed, short
 from adapters.slack.events import Events
 from adapters.slack.menus import Suggestions, chosen, is_menu, read_action_id
 from adapters.slack.modals import asked_by, refusals, submitted
-from adapters.slack.told import AnswerFailed, Refused, Told
-from adapters.slack.workspaces import Workspaces
+from adapters.slack.told import AnswerFailed, Told
 from bot.commands import Desk
 from bot.crash import Crash
-from bot.errors import PlatformError, StoreError
 
 ANY = re.compile(r"[\s\S]*")
-FORBIDDEN, UNAVAILABLE = 403, 503
-NO_RETRY: dict[str, str | Sequence[str]] = {"x-slack-no-retry": "1"}
-FOREIGN = "of a workspace that Tallywire is not installed in"
-FAULT = {"error": "not installed"}
 
 Body = dict[str, Any]
 
@@ -34,11 +27,10 @@ def make_app(
     *,
     answers: Answers,
     events: Events,
-    workspaces: Workspaces,
     desk: Callable[[], Desk],
     tell: Callable[[Told], None],
 ) -> AsyncApp:
-    """Return what takes the payloads of Slack, once it is known that they are Slack's.
+    """Return what takes the payloads of Slack, of workspaces that let us in.
 
     A command is taken whatever it is called, since two apps may want the same name.
     """
@@ -46,10 +38,9 @@ def make_app(
         name="tallywire",
         logger=_silent(),
         client=AsyncWebClient(),
-        before_authorize=_known(workspaces, tell),
         authorize=_anybody,
         request_verification_enabled=False,
-        ssl_check_enabled=True,
+        ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )
     _listen_to_people(app, answers)
@@ -117,29 +108,8 @@ def _listen_to_events(app: AsyncApp, events: Events) -> None:
         events.start(body)
 
 
-def _known(workspaces: Workspaces, tell: Callable[[Told], None]) -> Callable[..., Any]:
-    async def known(req: AsyncBoltRequest, next_: Callable[[], Any]) -> BoltResponse | None:
-        """Let nobody in whose workspace did not let us in."""
-        if req.body.get("type") in {"url_verification", "ssl_check"} or "ssl_check" in req.body:
-            await next_()
-            return None
-        server, organisation = req.context.team_id or "", req.context.enterprise_id or ""
-        try:
-            is_known = bool(server or organisation) and await workspaces.knows(server, organisation)
-        except (PlatformError, StoreError) as error:
-            tell(Refused(why=str(error), server=server))
-            return BoltResponse(status=UNAVAILABLE, body={"error": "try again"})
-        if is_known:
-            await next_()
-            return None
-        tell(Refused(why=FOREIGN, server=server))
-        return BoltResponse(status=FORBIDDEN, body=FAULT, headers=NO_RETRY)
-
-    return known
-
-
 async def _anybody(team_id: str | None, enterprise_id: str | None, user_id: str | None) -> AuthorizeResult:
-    """Let everybody in that the step before did, without asking Slack: it waits for an answer."""
+    """Let everybody in that came so far, without asking Slack: it waits for an answer."""
     return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from adapters.slack.dispatching import dispatched
+from adapters.slack.dispatching import Gate
 from adapters.slack.signature import is_signed
 from adapters.slack.told import Refused, Told
 from bot.ports import Clock
@@ -29,7 +28,7 @@ Body = Mapping[str, Any]
 
 
 def event_routes(
-    app: AsyncApp, *, secret: str, site: str | None, clock: Clock, tell: Callable[[Told], None]
+    gate: Gate, *, secret: str, site: str | None, clock: Clock, tell: Callable[[Told], None]
 ) -> Sequence[web.RouteDef]:
     """Return the routes at which Slack reaches us; what it did not sign with the secret is answered with 401.
 
@@ -44,7 +43,7 @@ def event_routes(
         payload = parsed(body, request.content_type)
         if payload is None:
             raise web.HTTPBadRequest
-        return _answer(await dispatched(app, payload))
+        return _answer(await gate.take(payload))
 
     return [web.post(path, take) for path in placed(PATHS, site)]
 

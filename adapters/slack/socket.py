@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
 import aiohttp
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.asked import text_at
-from adapters.slack.dispatching import dispatched
+from adapters.slack.dispatching import Gate
 from adapters.slack.faults import code_of
 from adapters.slack.told import AnswerFailed, Connected, Disconnected, Told
 from bot.crash import Crash, survive
@@ -55,7 +54,7 @@ class Socket:
 
     def __init__(
         self,
-        app: AsyncApp,
+        gate: Gate,
         *,
         token: str,
         client: AsyncWebClient,
@@ -65,8 +64,8 @@ class Socket:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         heartbeat: float = HEARTBEAT,
     ) -> None:
-        """Hand what comes to `app`; `token` is the app's own, not a workspace's."""
-        self._app = app
+        """Hand what comes to `gate`; `token` is the app's own, not a workspace's."""
+        self._gate = gate
         self._token = token
         self._client = client
         self._session = session
@@ -155,7 +154,7 @@ class Socket:
             self._underway.start(self._answer(socket, message))
 
     async def _answer(self, socket: aiohttp.ClientWebSocketResponse, message: Json) -> None:
-        response = await dispatched(self._app, message["payload"])
+        response = await self._gate.take(message["payload"])
         acknowledged: Json = {"envelope_id": message["envelope_id"]}
         if response.status == OK and response.body.startswith("{"):
             acknowledged["payload"] = json.loads(response.body)

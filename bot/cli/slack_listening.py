@@ -102,9 +102,8 @@ class Listening:
             left=self._left,
             tell=tell_slack,
         )
-        self._app = slack.make_app(
-            answers=self._answers, events=self._events, workspaces=line.workspaces, desk=desk, tell=tell_slack
-        )
+        app = slack.make_app(answers=self._answers, events=self._events, desk=desk, tell=tell_slack)
+        self._gate = slack.Gate(app, line.workspaces, tell_slack)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """Return what is served over HTTP: nothing in Socket Mode."""
@@ -112,7 +111,7 @@ class Listening:
         if known.mode != "http" or known.signing_secret is None:
             return ()
         routes = slack.event_routes(
-            self._app,
+            self._gate,
             secret=known.signing_secret.get_secret_value(),
             site=self._line.settings.http.public_url,
             clock=self._line.clock,
@@ -144,7 +143,7 @@ class Listening:
             tell("not listening", platform=slack.Platform.name, fault=NO_APP_TOKEN)
             return
         await slack.Socket(
-            self._app,
+            self._gate,
             token=known.app_token.get_secret_value(),
             client=slack.web_client(known.api_base, line.session, repeats=False),
             session=line.session,
