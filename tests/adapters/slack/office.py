@@ -43,6 +43,8 @@ class Office:
     clock: RunningClock
     topics: Mapping[str, Topic] = field(default_factory=lambda: TOPICS)
     broken: bool = False
+    site: str = ""
+    """Where our port is, over HTTP."""
 
     @property
     def place(self) -> Place:
@@ -106,13 +108,15 @@ async def listening(
     *,
     mode: str = "socket",
     store: MemoryStore | None = None,
+    operators: tuple[Place, ...] = (),
     **slack_settings: Any,
 ) -> AsyncIterator[Office]:
-    """Listen in the first workspace, over a socket or over HTTP, as `tallywire run` does."""
+    """Listen in the first workspace, over a socket or over HTTP, as `tallywire run` does; None drops a setting."""
     workspace = (await double.state())["workspaces"][0]
     tokens = {"bot_token": addresses["bot_token"], "app_token": addresses["app_token"]}
     secret = {"signing_secret": addresses["signing_secret"]}
     known = {"api_base": addresses["api"], "mode": mode, **tokens, **secret} | slack_settings
+    known = {name: value for name, value in known.items() if value is not None}
     operator = await double.person("boss")
     settings = Settings.model_validate({"slack": known, "operators": {"people": (f"slack:{operator}",)}}, strict=False)
     clock, store = RunningClock(), store or MemoryStore()
@@ -125,7 +129,7 @@ async def listening(
         session=session,
         rest=slack.Rest(settings.slack.api_base, session, workspaces),
         workspaces=workspaces,
-        operators=(),
+        operators=operators,
         people=frozenset({operator}),
     )
     heard = Listening(line, office.desk)
@@ -136,6 +140,7 @@ async def listening(
         else:
             told = await double.http(f"http://{server.address}/slack/events")
             assert told["verified"], told
+            office.site = f"http://{server.address}"
         try:
             yield office
         finally:
