@@ -15,7 +15,7 @@ from adapters.slack.platform import Platform
 from adapters.slack.replies import Replies
 from adapters.slack.rest import Rest, open_session, web_client
 from adapters.slack.rights import Named, Rights
-from adapters.slack.socket import SlackLost, Socket
+from adapters.slack.socket import SlackLost, Socket, known
 from adapters.slack.states import States
 from adapters.slack.told import AnswerFailed, Connected, Disconnected, LetIn, Refused, TakenOut, Told
 from adapters.slack.vault import Tokens, Vault, new_key, split_keys
@@ -50,6 +50,7 @@ __all__ = [
     "Vault",
     "Workspaces",
     "event_routes",
+    "known",
     "make_app",
     "new_key",
     "open_session",

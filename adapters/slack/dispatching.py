@@ -1,5 +1,6 @@
 """A payload of Slack's on its way to whom it concerns, however it came; nobody else's workspace gets in."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.errors import PlatformError, StoreError
 BROKEN, FORBIDDEN, UNAVAILABLE = 400, 403, 503
 FOREIGN = "of a workspace that Tallywire is not installed in"
 GREETING = "url_verification"
+KNOWN_WITHIN = 2.0
+"""Seconds in which it has to be known who asks: Slack waits three for a sign."""
 
 Payload = dict[str, Any]
 
@@ -53,7 +56,7 @@ class Gate:
     async def _refused(self, server: str, organisation: str) -> BoltResponse | None:
         """Return what a workspace is told that did not let us in."""
         try:
-            async with translated():
+            async with translated(), asyncio.timeout(KNOWN_WITHIN):
                 is_known = bool(server or organisation) and await self._workspaces.knows(server, organisation)
         except (PlatformError, StoreError) as error:
             self._tell(Refused(why=str(error), server=server))

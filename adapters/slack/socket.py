@@ -11,10 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.asked import text_at
 from adapters.slack.dispatching import Gate
-from adapters.slack.faults import code_of
+from adapters.slack.faults import code_of, translated
 from adapters.slack.told import AnswerFailed, Connected, Disconnected, Told
+from adapters.slack.workspaces import Workspaces
 from bot.crash import Crash, survive
-from bot.errors import Failure
+from bot.errors import Failure, PlatformError
 from bot.underway import Underway
 
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
@@ -34,7 +35,11 @@ REFUSALS = {
     "missing_scope": "The app token lacks the right connections:write: make one that has it.",
 }
 REFUSALS |= dict.fromkeys(("not_authed", "token_revoked", "account_inactive"), REFUSALS["invalid_auth"])
+BOT_REFUSED = (
+    "Slack refuses the bot token: set TALLYWIRE_SLACK_BOT_TOKEN to the one on the page OAuth & Permissions of the app."
+)
 DISABLED = "link_disabled"
+BAD_TOKEN = frozenset({"invalid_auth", "not_authed"})
 ANEW = frozenset({"refresh_requested", "warning"})
 OK, UNAVAILABLE = 200, 503
 
@@ -181,6 +186,17 @@ def lost_for(fault: Exception) -> str:
     if isinstance(fault, SlackLost):
         return str(fault)
     return REFUSALS.get(code_of(fault), "") if isinstance(fault, SlackApiError) else ""
+
+
+async def known(workspaces: Workspaces) -> None:
+    """Learn where we are before anybody asks; raise SlackLost where the token is none, PlatformError otherwise."""
+    try:
+        async with translated():
+            await workspaces.bots()
+    except PlatformError as error:
+        if isinstance(error.__cause__, SlackApiError) and code_of(error.__cause__) in BAD_TOKEN:
+            raise SlackLost(BOT_REFUSED) from error
+        raise
 
 
 def _said(fault: Exception | None) -> str:

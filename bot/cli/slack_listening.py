@@ -24,6 +24,8 @@ from bot.views.service import TAKEN_OUT
 HOME_TICK = 10.0
 """Seconds between looks at whether something on somebody's page has changed."""
 FORGET_TICK = 3_600.0
+KNOWN_TICK = 5.0
+"""Seconds until Slack is asked again whose token it is."""
 LAST_ANSWERS = 2.0
 """Seconds that a stop leaves answers to end."""
 NO_APP_TOKEN = "set TALLYWIRE_SLACK_APP_TOKEN, or nobody's commands and presses reach Tallywire"  # noqa: S105 - a sentence
@@ -123,6 +125,7 @@ class Listening:
         """Listen until cancelled; raise SlackLost where Slack lets us in no more."""
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self._known())
                 group.create_task(self._every(HOME_TICK, self._homes.tick))
                 group.create_task(self._every(FORGET_TICK, self._forget))
                 group.create_task(self._connected())
@@ -131,6 +134,17 @@ class Listening:
         finally:
             await self._answers.underway.end(LAST_ANSWERS)
             await self._events.underway.end(LAST_ANSWERS)
+
+    async def _known(self) -> None:
+        """Learn whose token it is, as soon as Slack tells: until then nobody's call can be taken."""
+        while True:
+            outcome = await survive(slack.known(self._line.workspaces))
+            if not isinstance(outcome, Crash):
+                return
+            if isinstance(outcome.error, slack.SlackLost):
+                raise outcome.error
+            tell_slack(slack.Disconnected(fault=str(outcome.error), retry=KNOWN_TICK))
+            await asyncio.sleep(KNOWN_TICK)
 
     async def _connected(self) -> None:
         """Hear of what people ask over a socket; over HTTP they come by themselves."""
