@@ -3,11 +3,13 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
 
 from adapters.slack.asked import Asked
+from adapters.slack.pictures import once_looked_at, uploaded
 from adapters.slack.rendering import Picture
 from adapters.slack.rendering import answer as render
 from adapters.slack.rest import Rest
@@ -44,15 +46,14 @@ class Replies:
     async def show(self, asked: Asked, answered: Answer) -> None:
         """Show an answer to who asked, or to the whole channel where it is shared; raise PlatformError."""
         pictures = await self._pictures(asked, answered.files)
-        rendered = render(answered, pictures)
-        try:
-            await self.send(asked, rendered.text, rendered.blocks, private=answered.private)
-        except MessageRefused:
-            if not pictures:
-                raise
-            # Slack may still be looking at the picture: the figures do not wait for it.
-            bare = render(answered)
-            await self.send(asked, bare.text, bare.blocks, private=answered.private)
+        private, whole = answered.private, render(answered, pictures)
+        if pictures:
+            send = partial(self.send, asked, whole.text, whole.blocks, private=private)
+            if await once_looked_at(send, self._sleep):
+                return
+            # The figures do not wait for a picture.
+            whole = render(answered)
+        await self.send(asked, whole.text, whole.blocks, private=private)
 
     async def send(self, asked: Asked, text: str, blocks: Sequence[Json], *, private: bool = True) -> None:
         """Send text and blocks; where the address is of no use any more, as a message of ours."""
@@ -113,18 +114,10 @@ class Replies:
         pictures: list[Picture] = []
         for file in files:
             try:
-                pictures.append(await self._uploaded(asked.server, file))
+                pictures.append(await uploaded(self._rest, asked.server, file))
             except PlatformError:
                 continue
         return pictures
-
-    async def _uploaded(self, server: str, file: Attachment) -> Picture:
-        asked = {"filename": file.name, "length": len(file.data), "alt_txt": file.alt}
-        told = await self._rest.ask("files.getUploadURLExternal", server, asked)
-        await self._rest.send(str(told["upload_url"]), file.data)
-        files = [{"id": told["file_id"], "title": file.alt}]
-        await self._rest.change("files.completeUploadExternal", server, {"files": files})
-        return Picture(file=str(told["file_id"]), alt=file.alt)
 
 
 def error_in(answer: bytes) -> str:

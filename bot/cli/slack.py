@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Make the Slack app, and try it out.", no_args_is_help=True)
     group.command("manifest")(manifest)
     group.command("smoke")(smoke)
+    group.command("key")(key)
     app.add_typer(group, name="slack")
 
 
@@ -39,6 +40,11 @@ def manifest(
     """Print what makes the Slack app in one paste: for Socket Mode, or with --url for signed HTTP."""
     text = _manifest()
     typer.echo(text if url is None else slack.over_http(text, _public(url)), nl=False)
+
+
+def key() -> None:
+    """Print a new key for TALLYWIRE_SLACK_TOKEN_KEYS, with which the tokens of workspaces are encrypted."""
+    typer.echo(slack.new_key())
 
 
 def smoke(

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 
 from adapters import slack
+from adapters.charts import Charts
 from adapters.http import Server
 from adapters.storage import MemoryStore
 from bot.cli.slack_listening import Line, Listening, make_workspaces
@@ -54,7 +55,7 @@ class Office:
     def desk(self) -> Desk:
         """Return the desk of this moment."""
         store = None if self.broken else self.store
-        return Desk(topics=self.topics, store=store, now=NOW)  # type: ignore[arg-type]  # a fault of ours
+        return Desk(topics=self.topics, store=store, now=NOW, charts=Charts())  # type: ignore[arg-type]  # a fault of ours
 
     async def run(self, words: str, who: str = "ben", **more: Any) -> Json:
         """Run a command."""

@@ -240,6 +240,17 @@ async def test_when_the_address_for_answers_is_used_up_the_person_is_answered_al
     assert "Commands" in said(answered)
 
 
+async def test_a_history_comes_with_its_picture_and_without_one_that_slack_does_not_take(over_socket: Office) -> None:
+    await over_socket.record(3)
+    shown = (await over_socket.run("history storm-dead"))["message"]
+    (picture,) = [block for block in shown["blocks"] if block["type"] == "image"]
+    assert picture["alt_text"].startswith("How the figures")
+    await over_socket.double.refuse("files.getUploadURLExternal", "file_uploads_disabled", times=1)
+    shown = (await over_socket.run("history storm-dead"))["message"]
+    assert [block for block in shown["blocks"] if block["type"] == "image"] == []
+    assert "Storm dead" in text(shown)
+
+
 async def test_a_dialogue_that_opens_too_late_says_so(over_socket: Office) -> None:
     await over_socket.double.settings(trigger_lives=-1.0)
     assert "took too long" in said(await over_socket.run("feeds add", "boss"))

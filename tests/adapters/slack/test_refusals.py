@@ -219,6 +219,15 @@ async def test_a_body_that_is_none_of_slacks_is_answered_with_what_is_wrong(
     assert (answered, leaks(door, text, addresses)) == (status, [])
 
 
+async def test_while_nobody_knows_whose_token_it_is_slack_is_asked_to_come_again(door: Door) -> None:
+    await door.office.double.lay({"match": {"path": "/auth.test"}, "do": "status 500", "times": 50})
+    status, _, headers = await door.knock(door.command())
+    assert (status, "X-Slack-No-Retry" in headers) == (503, False)
+    assert await door.office.store.muted(door.office.place, NOW) == ()
+    await door.office.double.clear_faults()
+    assert (await door.knock(door.command()))[0] == 200
+
+
 async def test_nothing_else_is_served_there(door: Door) -> None:
     site = door.url.removesuffix("/slack/events")
     for path in ("/slack/install", "/slack/oauth_redirect", "/slack/events", "/slack"):

@@ -8,8 +8,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.slack import Connected, Disconnected, Gate, OneWorkspace, SlackLost, Socket, Told, web_client
+from adapters.slack import Connected, Disconnected, Gate, OneWorkspace, SlackLost, Socket, Told, known, web_client
 from adapters.slack.app import make_app
+from bot.errors import PlatformError
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 
@@ -150,6 +151,20 @@ async def test_a_token_that_slack_refuses_is_told_in_one_sentence_without_it(
         with pytest.raises(SlackLost, match="TALLYWIRE_SLACK_APP_TOKEN") as refused:
             await line.task
     assert "not-the-token" not in str(refused.value)
+
+
+async def test_a_bot_token_that_slack_refuses_is_told_before_anybody_asks(
+    double: SlackSteering, addresses: Json, session: aiohttp.ClientSession
+) -> None:
+    client = web_client(addresses["api"], session, token="xoxb-not-the-token", repeats=False)  # noqa: S106 - made up
+    with pytest.raises(SlackLost, match="TALLYWIRE_SLACK_BOT_TOKEN") as refused:
+        await known(OneWorkspace(client))
+    assert "not-the-token" not in str(refused.value)
+    await double.lay({"match": {"path": "/auth.test"}, "do": "status 503", "times": 1})
+    client.token = addresses["bot_token"]
+    with pytest.raises(PlatformError):
+        await known(OneWorkspace(client))
+    await known(OneWorkspace(client))
 
 
 async def test_socket_mode_that_is_switched_off_ends_the_connection_for_good(

@@ -10,6 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 from typer.testing import CliRunner, Result
 
+from adapters.slack import Tokens, Vault
+from adapters.slack.oauth import SCOPES
 from bot.cli.app import app
 from tests.doubles.slack.catalog import METHODS
 from tests.doubles.wire.calls import Json
@@ -51,6 +53,17 @@ def run(addresses: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
         return CliRunner().invoke(app, ["slack", *words, "--config", str(config)])
 
     return ran
+
+
+def test_a_key_is_one_that_tokens_are_encrypted_with() -> None:
+    told = CliRunner().invoke(app, ["slack", "key"])
+    assert (told.exit_code, len(told.output.split())) == (0, 1)
+    assert Vault(told.output.split()).open(Vault(told.output.split()).seal(Tokens(access="x"))).access == "x"
+
+
+def test_workspaces_are_asked_for_the_rights_that_the_manifest_names() -> None:
+    manifest = YAML(typ="safe").load((ROOT / "config/slack-manifest.yaml").read_text(encoding="utf-8"))
+    assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == sorted(SCOPES)
 
 
 def channel_of(steer: Any) -> str:
