@@ -11,7 +11,7 @@ from adapters.slack.modals import modal
 from adapters.slack.replies import Replies
 from adapters.slack.rights import Rights
 from adapters.slack.told import AnswerFailed, Told
-from adapters.slack.workspaces import NAME
+from adapters.slack.workspaces import NAME, Workspaces
 from bot.commands import BY_NAME, Answer, Desk, Request, Who, answer, understood
 from bot.commands.desk import need_rights
 from bot.commands.prompts import FEEDS, Prompt, picked, prompted
@@ -35,6 +35,7 @@ class Answers:
         desk: Callable[[], Desk],
         store: Store,
         clock: Clock,
+        workspaces: Workspaces,
         rights: Rights,
         replies: Replies,
         tell: Callable[[Told], None],
@@ -43,6 +44,7 @@ class Answers:
         self._desk = desk
         self._store = store
         self._clock = clock
+        self._workspaces = workspaces
         self._rights = rights
         self._replies = replies
         self._tell = tell
@@ -77,6 +79,8 @@ class Answers:
         if not first:
             work.close()
             return
+        # A workspace of an organisation is met here first: what is posted there later knows its id alone.
+        await survive(self._workspaces.bot(asked.server, asked.organisation))
         outcome = await survive(work)
         if isinstance(outcome, Crash):
             self._tell(AnswerFailed(asked=asked.command or asked.words, crash=outcome))

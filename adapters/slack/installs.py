@@ -33,23 +33,25 @@ class Installs:
         self._clock = clock
         self._renew = renew
         self._known: dict[tuple[str, str], Install] = {}
+        self._met: dict[tuple[str, str], Install] = {}
+        """Workspaces of organisations that asked something, and are not kept yet."""
         self._looked_up = clock.now() - LOOKED_UP_AGAIN
         self._changing = asyncio.Lock()
 
     async def knows(self, server: str, organisation: str = "") -> bool:
         """See adapters.slack.workspaces.Workspaces. The store is asked only of a workspace that nobody knows."""
-        if covering(self._known.values(), server, organisation) is None:
+        if self._covering(server, organisation) is None:
             await self._look_up()
-        install = covering(self._known.values(), server, organisation)
+        install = self._covering(server, organisation)
         if install is not None:
-            await self._note(install, server)
+            self._meet(install, server)
         return install is not None
 
     async def bot(self, server: str, organisation: str = "") -> Bot | None:
         """See adapters.slack.workspaces.Workspaces."""
         if not await self.knows(server, organisation):
             return None
-        install = covering(self._known.values(), server, organisation)
+        install = self._covering(server, organisation)
         return await self._opened(install, server) if install is not None else None
 
     async def bots(self) -> tuple[Bot, ...]:
@@ -75,8 +77,14 @@ class Installs:
             for each in every
             if each.revoked is None and (each.server == server if server else each.organisation == organisation)
         ]
+        self._met = {
+            key: each for key, each in self._met.items() if (key[1] if server else key[0]) != (server or organisation)
+        }
         await self._put(*ended)
         return tuple(each.server for each in ended if each.server)
+
+    def _covering(self, server: str, organisation: str) -> Install | None:
+        return covering([*self._known.values(), *self._met.values()], server, organisation)
 
     async def _look_up(self) -> None:
         now = self._clock.now()
@@ -88,6 +96,9 @@ class Installs:
         tokens = self._vault.open(install.sealed)
         if self._ends(tokens) or self._vault.is_stale(install.sealed):
             tokens = await self._kept_anew(install)
+        met = self._met.pop((install.organisation, server), None)
+        if met is not None:
+            await self._put(met)
         return Bot(
             token=tokens.access,
             server=server or install.server,
@@ -96,11 +107,11 @@ class Installs:
             everywhere=install.everywhere,
         )
 
-    async def _note(self, install: Install, server: str) -> None:
+    def _meet(self, install: Install, server: str) -> None:
         """Note which organisation a workspace belongs to: what is posted there later names the workspace alone."""
         is_workspace = server not in {"", install.organisation}
         if install.everywhere and is_workspace and (install.organisation, server) not in self._known:
-            await self._put(replace(install, server=server, sealed="", name=""))
+            self._met[install.organisation, server] = replace(install, server=server, sealed="", name="")
 
     async def _kept_anew(self, install: Install) -> Tokens:
         """Renew a token that ends, and encrypt with the newest key; a token for renewing is good for once."""

@@ -92,6 +92,7 @@ class Listening:
             desk=desk,
             store=line.store,
             clock=line.clock,
+            workspaces=line.workspaces,
             rights=rights,
             replies=slack.Replies(line.rest, line.session),
             tell=tell_slack,

@@ -1,5 +1,6 @@
 """Commands, presses, menus and dialogues in a workspace: private, in time, once, as far as the person's rights go."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -7,15 +8,24 @@ import aiohttp
 import pytest
 
 from adapters.slack import OneWorkspace, Platform, Rest, web_client
-from bot.model import Follow, Kind
+from adapters.storage import MemoryStore
+from bot.model import Entry, Follow, Kind
 from bot.views import post_view
 from tests.adapters.slack.office import Office, buttons, listening, menus, said, text
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.newsroom import NOW, TOPIC, TOPICS, alert, entry, post, statement
 
-ADMIN = {"admin": True}
 TOPIC_NAME = "The storm (all claims)"
+
+
+class SlowStore(MemoryStore):
+    """A store that never answers."""
+
+    async def entries(self, topic: str, claim: str | None = None) -> tuple[Entry, ...]:
+        """See bot.ports.Store."""
+        await asyncio.Event().wait()
+        return await super().entries(topic, claim)
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -50,6 +60,23 @@ async def test_a_command_is_acknowledged_at_once_and_answered_privately_unless_i
 async def test_a_slip_is_answered_with_what_may_be_meant(office: Office) -> None:
     assert "Did you mean" in said(await office.run("histry missing"))
     assert "Did you mean" in said(await office.run("history mising"))
+
+
+async def test_a_command_is_ours_whatever_it_is_called(office: Office) -> None:
+    assert "Commands" in said(await office.double.run("ben", office.channel, "/count help"))
+
+
+async def test_a_slow_disk_holds_up_neither_the_sign_nor_the_names_that_are_offered(over_socket: Office) -> None:
+    (menu,) = menus((asked := await over_socket.run("history"))["message"])
+    over_socket.store = SlowStore()
+    began = await over_socket.run("figures", wait=False)
+    told = await over_socket.double.until(
+        lambda: over_socket.double.interaction(began["interaction"]), lambda told: told["acked"] or told["late"]
+    )
+    assert (told["late"], told["message"]) == (False, None)
+    message = asked["message"]["ts"]
+    offered = await over_socket.double.suggest("ben", over_socket.channel, message, menu["action_id"], "mis")
+    assert [each["text"]["text"] for each in offered] == ["Missing"]
 
 
 async def test_the_word_payload_is_a_word_like_any_other(office: Office) -> None:

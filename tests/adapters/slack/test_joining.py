@@ -174,6 +174,49 @@ async def test_a_workspace_that_takes_us_out_keeps_everything_and_goes_on_when_i
     assert "The storm" in said(await joining.run(0, "here"))
 
 
+async def test_an_event_that_slack_tells_again_does_not_take_us_out_twice(joining: Joining) -> None:
+    team = joining.teams[0]
+    await joining.install(0)
+    left = await joining.double.event({"type": "app_uninstalled"}, team=team)
+    await joining.double.until(lambda: joining.run(0, "here"), lambda answered: answered["status"] == 403)
+    await joining.double.installation("install", team=team)
+    assert (await joining.install(0))[0] == 200
+    assert (await joining.double.replay(left["delivery"]))["status"] == 200
+    assert (await joining.double.replay(left["delivery"], retry=1))["status"] == 200
+    assert "follows nothing" in said(await joining.run(0, "here"))
+    assert "follows nothing" in said(await joining.run(0, "here"))
+
+
+async def test_an_organisation_lets_us_into_its_workspaces_at_once(joining: Joining) -> None:
+    made = [await joining.double.add_workspace(enterprise=True, install=False) for _ in range(2)]
+    for workspace in made:
+        await joining.double.person("ada", team=workspace["id"], admin=True)
+        joining.teams.append(workspace["id"])
+        joining.channels.append(workspace["channels"][0]["id"])
+    status, page = await joining.install(2, everywhere=True)
+    assert (status, "Tallywire is in" in page) == (200, True)
+    assert "now follows" in said(await joining.run(2, "follow storm"))
+    assert "follows nothing" in said(await joining.run(3, "here"))
+    installs = await joining.office.store.installs("slack")
+    assert {(each.server, each.organisation != "") for each in installs} == {
+        ("", True),
+        (joining.teams[2], True),
+        (joining.teams[3], True),
+    }
+    assert (await joining.run(0, "here"))["status"] == 403
+
+
+async def test_tokens_that_end_are_renewed_before_they_do(joining: Joining) -> None:
+    await joining.double.settings(rotates=True)
+    await joining.install(0)
+    before = await joining.kept()
+    joining.office.clock.ahead += timedelta(hours=11)
+    assert "Only the desk" in said(await joining.run(0, "mute storm", "ben", tamper={"age": -39_600.0}))
+    renewed = [each for each in await joining.double.traffic(path="/oauth.v2.access") if "refresh" in str(each["body"])]
+    assert len(renewed) == 1
+    assert await joining.kept() != before
+
+
 async def test_tokens_of_people_that_are_revoked_are_none_of_ours(joining: Joining) -> None:
     await joining.install(0)
     event = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
