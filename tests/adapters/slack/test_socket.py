@@ -131,6 +131,24 @@ async def test_what_comes_while_slack_asks_for_a_new_connection_is_answered(
             await line.answers(f"figures {number}")
 
 
+async def test_where_ten_connections_stand_already_ours_waits_for_one_to_go(
+    double: SlackSteering, addresses: Json, session: aiohttp.ClientSession
+) -> None:
+    client = web_client(addresses["api"], session, repeats=False)
+    others = []
+    for _ in range(10):
+        told = await client.apps_connections_open(app_token=addresses["app_token"])
+        others.append(await session.ws_connect(str(told["url"])))
+    await double.connected(10)
+    async with connected(double, addresses, session) as line:
+        await line.until(lambda: any(isinstance(told, Disconnected) for told in line.heard.told))
+        assert line.heard.connections == 0
+        await others.pop().close()
+        await line.until(lambda: line.heard.connections == 1)
+    for other in others:
+        await other.close()
+
+
 async def test_a_slack_that_cannot_be_reached_is_tried_again_and_longer_each_time(
     double: SlackSteering, addresses: Json, session: aiohttp.ClientSession
 ) -> None:
