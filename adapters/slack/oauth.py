@@ -1,5 +1,6 @@
 """The web pages by which a workspace lets us in (OAuth v2)."""
 
+import asyncio
 import html
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -46,6 +47,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 STYLE = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem}"
+AT_ONCE = 4
+"""So many are let in at the same time: anybody may knock, and each asks Slack and the disk."""
 LONGEST = 2_000
 """Characters of a word that comes back; a state and a code are far shorter."""
 
@@ -87,6 +90,7 @@ class Joining:
         self._site = site
         self._joined = joined
         self._tell = tell
+        self._asking = asyncio.Semaphore(AT_ONCE)
         self._cookie = OAuthStateUtils(expiration_seconds=int(LASTS.total_seconds()))
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -114,12 +118,15 @@ class Joining:
             return self._told(200, DENIED)
         if not self._cookie.is_valid_browser(given["state"] or None, {"cookie": request.headers.get("Cookie", "")}):
             return self._told(400, EXPIRED, "from another browser")
-        if not (await self._states.take(given["state"]) and given["code"]):
-            return self._told(401, EXPIRED, "with a state that is not good any more")
-        try:
-            name = await self._let_in(given["code"])
-        except PlatformError as error:
-            return self._told(401, REFUSED, str(error))
+        if self._asking.locked():
+            return self._told(503, REFUSED, "while many others do")
+        async with self._asking:
+            if not (await self._states.take(given["state"]) and given["code"]):
+                return self._told(401, EXPIRED, "with a state that is not good any more")
+            try:
+                name = await self._let_in(given["code"])
+            except PlatformError as error:
+                return self._told(401, REFUSED, str(error))
         response = self._told(200, installed(name))
         response.headers["Set-Cookie"] = self._cookie.build_set_cookie_for_deletion()
         return response

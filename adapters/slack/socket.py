@@ -21,8 +21,6 @@ from bot.underway import Underway
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
 HEARTBEAT = 10.0
 """Seconds between pings; a connection that answers none within half of that is made anew."""
-GREETED_WITHIN = 15.0
-"""Seconds for Slack to greet on a new connection."""
 LAST_WORDS = 30.0
 """Seconds that an old connection is still listened to once Slack has asked for a new one."""
 LARGEST = 4_000_000
@@ -51,7 +49,7 @@ class SlackLost(Failure):
 
 
 class _SilentError(Exception):
-    """A connection was not greeted on."""
+    """A connection ended before anything came of it."""
 
 
 class Socket:
@@ -109,8 +107,6 @@ class Socket:
         )
         asked_anew = False
         try:
-            await self._greeted(socket)
-            self._tell(Connected())
             asked_anew = await self._listen(socket)
         finally:
             if not asked_anew:
@@ -119,27 +115,23 @@ class Socket:
             self._underway.start(self._listen_out(socket))
         return asked_anew
 
-    async def _greeted(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        """Wait for the greeting; what comes before it counts."""
-        async with asyncio.timeout(GREETED_WITHIN):
-            while True:
-                message = await _next(socket)
-                if message is None:
-                    raise _SilentError("the connection ended before Slack greeted")
-                if message.get("type") == "hello":
-                    return
-                if message.get("type") == "disconnect":
-                    raise _SilentError(f"Slack turned the connection away ({text_at(message, 'reason')})")
-                self._take(socket, message)
-
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
         """Take what comes, until the connection ends or Slack asks for another; return whether it did."""
+        is_up = False
         while (message := await _next(socket)) is not None:
             if message.get("type") == "disconnect":
-                if text_at(message, "reason") == DISABLED:
+                reason = text_at(message, "reason")
+                if reason == DISABLED:
                     raise SlackLost(REFUSALS["socket_mode_not_enabled"])
-                return text_at(message, "reason") in ANEW
+                if reason in ANEW:
+                    return True
+                break
+            if not is_up:
+                is_up = True
+                self._tell(Connected())
             self._take(socket, message)
+        if not is_up:
+            raise _SilentError
         return False
 
     async def _listen_out(self, socket: aiohttp.ClientWebSocketResponse) -> None:
@@ -202,5 +194,7 @@ async def known(workspaces: Workspaces) -> None:
 def _said(fault: Exception | None) -> str:
     if isinstance(fault, SlackApiError):
         return f"Slack answered {code_of(fault) or 'with a fault'}"
+    if isinstance(fault, _SilentError):
+        return "Slack turned the connection away"
     # The address of a connection is a secret for as long as it is good: only the kind of the fault is told.
     return type(fault).__name__ if fault else "the connection ended"

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -23,6 +24,8 @@ from bot.views.service import TAKEN_OUT
 
 HOME_TICK = 10.0
 """Seconds between looks at whether something on somebody's page has changed."""
+SELDOM = timedelta(minutes=1)
+"""How long a refusal of the same kind is not told again."""
 FORGET_TICK = 3_600.0
 KNOWN_TICK = 5.0
 """Seconds until Slack is asked again whose token it is."""
@@ -83,6 +86,7 @@ class Listening:
     def __init__(self, line: Line, desk: MakeDesk) -> None:
         """Answer from what `desk` returns at that moment."""
         self._line = line
+        self._tell = _Seldom(line.clock)
         rights = slack.Rights(
             line.rest,
             slack.Named(operators=line.people, desk_groups=frozenset(line.settings.slack.desk_groups)),
@@ -95,7 +99,7 @@ class Listening:
             workspaces=line.workspaces,
             rights=rights,
             replies=slack.Replies(line.rest, line.session),
-            tell=tell_slack,
+            tell=self._tell,
         )
         self._homes = slack.Homes(rest=line.rest, desk=desk, rights=rights)
         self._events = slack.Events(
@@ -103,10 +107,10 @@ class Listening:
             homes=self._homes,
             is_first=self._answers.is_first,
             left=self._left,
-            tell=tell_slack,
+            tell=self._tell,
         )
-        app = slack.make_app(answers=self._answers, events=self._events, desk=desk, tell=tell_slack)
-        self._gate = slack.Gate(app, line.workspaces, tell_slack)
+        app = slack.make_app(answers=self._answers, events=self._events, desk=desk, tell=self._tell)
+        self._gate = slack.Gate(app, line.workspaces, self._tell)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """Return what is served over HTTP: nothing in Socket Mode."""
@@ -118,7 +122,7 @@ class Listening:
             secret=known.signing_secret.get_secret_value(),
             site=self._line.settings.http.public_url,
             clock=self._line.clock,
-            tell=tell_slack,
+            tell=self._tell,
         )
         return (*routes, *(self._joining().routes() if isinstance(self._line.workspaces, slack.Installs) else ()))
 
@@ -144,7 +148,7 @@ class Listening:
                 return
             if isinstance(outcome.error, slack.SlackLost):
                 raise outcome.error
-            tell_slack(slack.Disconnected(fault=str(outcome.error), retry=KNOWN_TICK))
+            self._tell(slack.Disconnected(fault=str(outcome.error), retry=KNOWN_TICK))
             await asyncio.sleep(KNOWN_TICK)
 
     async def _connected(self) -> None:
@@ -162,7 +166,7 @@ class Listening:
             token=known.app_token.get_secret_value(),
             client=slack.web_client(known.api_base, line.session, repeats=False),
             session=line.session,
-            tell=tell_slack,
+            tell=self._tell,
             chance=random.random,
         ).run()
 
@@ -176,7 +180,7 @@ class Listening:
             clock=line.clock,
             site=settings.http.public_url,
             joined=self._joined,
-            tell=tell_slack,
+            tell=self._tell,
         )
 
     async def _left(self, server: str) -> int:
@@ -195,7 +199,25 @@ class Listening:
             await asyncio.sleep(seconds)
             outcome = await survive(step())
             if isinstance(outcome, Crash):
-                tell_slack(slack.AnswerFailed(asked=step.__name__, crash=outcome))
+                self._tell(slack.AnswerFailed(asked=step.__name__, crash=outcome))
+
+
+class _Seldom:
+    """Tells of refusals now and then only: anybody may knock at a port as often as they like."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._told: dict[str, datetime] = {}
+
+    def __call__(self, told: slack.Told) -> None:
+        """Tell it, unless the like was told just now."""
+        if isinstance(told, slack.Refused):
+            now = self._clock.now()
+            last = self._told.get(told.why)
+            if last is not None and now - last < SELDOM:
+                return
+            self._told = {why: at for why, at in self._told.items() if now - at < SELDOM} | {told.why: now}
+        tell_slack(told)
 
 
 def _anywhere(server: str) -> Place:

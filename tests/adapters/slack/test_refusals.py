@@ -235,6 +235,10 @@ async def test_nothing_else_is_served_there(door: Door) -> None:
             assert answer.status in {404, 405}
 
 
+async def test_a_look_at_the_certificate_is_answered_with_nothing(door: Door) -> None:
+    assert (await door.knock(b"ssl_check=1&token=x", **{"X-Slack-Signature": ""}))[:2] == (200, "")
+
+
 async def test_a_word_of_slacks_choice_comes_back(door: Door) -> None:
     told = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
     status, text, _ = await door.knock(told, **{"Content-Type": "application/json"})
