@@ -37,6 +37,7 @@ class Installs:
         """Workspaces of organisations that asked something, and are not kept yet."""
         self._looked_up = clock.now() - LOOKED_UP_AGAIN
         self._changing = asyncio.Lock()
+        self._looking = asyncio.Lock()
 
     async def knows(self, server: str, organisation: str = "") -> bool:
         """See adapters.slack.workspaces.Workspaces. The store is asked only of a workspace that nobody knows."""
@@ -87,10 +88,12 @@ class Installs:
         return covering([*self._known.values(), *self._met.values()], server, organisation)
 
     async def _look_up(self) -> None:
-        now = self._clock.now()
-        if now - self._looked_up >= LOOKED_UP_AGAIN:
-            self._looked_up = now
-            self._known = {(each.organisation, each.server): each for each in await self._store.installs(NAME)}
+        """Ask the store, unless it was asked just now; who comes meanwhile waits for its answer."""
+        async with self._looking:
+            now = self._clock.now()
+            if now - self._looked_up >= LOOKED_UP_AGAIN:
+                self._known = {(each.organisation, each.server): each for each in await self._store.installs(NAME)}
+                self._looked_up = now
 
     async def _opened(self, install: Install, server: str) -> Bot:
         tokens = self._vault.open(install.sealed)

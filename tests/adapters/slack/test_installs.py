@@ -1,5 +1,6 @@
 """Workspaces that let us in: each with its own token, which nobody reads in the database."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -144,6 +145,25 @@ async def test_a_token_that_ends_is_renewed_in_time_and_once() -> None:
     assert [await scene.token("T1"), await scene.token("T1")] == ["xoxe-2", "xoxe-2"]
     assert [each.refresh for each in scene.renewed] == ["r1"]
     assert await scene.again().token("T1") == "xoxe-2"
+
+
+class SlowStore(MemoryStore):
+    """A store that takes its time."""
+
+    async def installs(self, platform: str) -> tuple[Install, ...]:
+        """See bot.ports.Store."""
+        await asyncio.sleep(0.01)
+        return await super().installs(platform)
+
+
+async def test_who_asks_while_the_store_is_looked_into_waits_for_what_it_says() -> None:
+    store = SlowStore()
+    await Scene(store=store).installs.let_in(install("T1"), Tokens(access="xoxb-one"))
+    scene = Scene(store=store)
+    assert await asyncio.gather(*(scene.installs.knows("T1") for _ in range(3)), scene.installs.knows("T2")) == [
+        *(True, True, True),
+        False,
+    ]
 
 
 async def test_an_installation_by_another_process_is_found() -> None:
