@@ -1,6 +1,6 @@
 """Answers commands, presses, choices and dialogues: once each, and to that person alone."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -38,15 +38,17 @@ class Answers:
         workspaces: Workspaces,
         rights: Rights,
         replies: Replies,
+        heard: Callable[[str], Awaitable[None]],
         tell: Callable[[Told], None],
     ) -> None:
-        """Answer from what `desk` returns at that moment."""
+        """Answer from what `desk` returns at that moment; `heard` is told in which workspace somebody asked."""
         self._desk = desk
         self._store = store
         self._clock = clock
         self._workspaces = workspaces
         self._rights = rights
         self._replies = replies
+        self._heard = heard
         self._tell = tell
         self.underway = Underway(lambda crash: tell(AnswerFailed(asked="", crash=crash)))
 
@@ -81,6 +83,7 @@ class Answers:
             return
         # A workspace of an organisation is met here first: what is posted there later knows its id alone.
         await survive(self._workspaces.bot(asked.server, asked.organisation))
+        await survive(self._heard(asked.server))
         outcome = await survive(work)
         if isinstance(outcome, Crash):
             self._tell(AnswerFailed(asked=asked.command or asked.words, crash=outcome))

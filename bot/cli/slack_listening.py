@@ -17,6 +17,7 @@ from bot.commands import Desk
 from bot.crash import Crash, survive
 from bot.errors import Misuse
 from bot.model import Place
+from bot.outbox import look_again
 from bot.ports import Clock, Store
 from bot.servers import leave_server, return_to_server
 from bot.settings import Settings
@@ -99,6 +100,7 @@ class Listening:
             workspaces=line.workspaces,
             rights=rights,
             replies=slack.Replies(line.rest, line.session),
+            heard=self._heard,
             tell=self._tell,
         )
         self._homes = slack.Homes(rest=line.rest, desk=desk, rights=rights)
@@ -182,6 +184,10 @@ class Listening:
             joined=self._joined,
             tell=self._tell,
         )
+
+    async def _heard(self, server: str) -> None:
+        """Try channels again that refused us: whoever has just let us in asks us for something."""
+        await look_again(self._line.store, slack.Platform.name, {server}, self._line.clock.now())
 
     async def _left(self, server: str) -> int:
         line = self._line

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.slack import OneWorkspace, Platform, Rest, web_client
 from adapters.storage import MemoryStore
-from bot.model import Entry, Follow, Kind
+from bot.model import Entry, Follow, Kind, Paused, Place
 from bot.views import post_view
 from tests.adapters.slack.office import Office, buttons, listening, menus, said, text
 from tests.doubles.slack.steering import SlackSteering
@@ -281,6 +281,17 @@ async def test_a_history_comes_with_its_picture_and_without_one_that_slack_does_
 async def test_a_dialogue_that_opens_too_late_says_so(over_socket: Office) -> None:
     await over_socket.double.settings(trigger_lives=-1.0)
     assert "took too long" in said(await over_socket.run("feeds add", "boss"))
+
+
+async def test_channels_that_refused_us_are_tried_again_when_somebody_asks_us(over_socket: Office) -> None:
+    later = over_socket.clock.now() + timedelta(hours=6)
+    elsewhere = Place(platform="slack", server="T0OTHER", channel="C0")
+    for place in (over_socket.place, elsewhere):
+        await over_socket.store.pause(Paused(place=place, reason="is_archived", since=NOW, next_look=later))
+    await over_socket.run("here")
+    looks = {each.place: each.next_look for each in await over_socket.store.paused()}
+    assert looks[over_socket.place] < later
+    assert looks[elsewhere] == later
 
 
 async def test_a_fault_of_ours_is_answered_and_the_next_question_too(over_socket: Office) -> None:
