@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from typing import Any
 
 import aiohttp
@@ -46,14 +45,13 @@ class Replies:
     async def show(self, asked: Asked, answered: Answer) -> None:
         """Show an answer to who asked, or to the whole channel where it is shared; raise PlatformError."""
         pictures = await self._pictures(asked, answered.files)
-        private, whole = answered.private, render(answered, pictures)
-        if pictures:
-            send = partial(self.send, asked, whole.text, whole.blocks, private=private)
-            if await once_looked_at(send, self._sleep):
-                return
-            # The figures do not wait for a picture.
-            whole = render(answered)
-        await self.send(asked, whole.text, whole.blocks, private=private)
+        if pictures and await once_looked_at(lambda: self._shown(asked, answered, pictures), self._sleep):
+            return
+        await self._shown(asked, answered, ())  # the figures do not wait for a picture
+
+    async def _shown(self, asked: Asked, answered: Answer, pictures: Sequence[Picture]) -> None:
+        rendered = render(answered, pictures)
+        await self.send(asked, rendered.text, rendered.blocks, private=answered.private)
 
     async def send(self, asked: Asked, text: str, blocks: Sequence[Json], *, private: bool = True) -> None:
         """Send text and blocks; where the address is of no use any more, as a message of ours."""
