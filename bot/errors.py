@@ -84,7 +84,11 @@ class StoreError(Failure):
     """The database failed."""
 
 
-class StoreLocked(StoreError):
+class StoreHeldUp(StoreError):
+    """Something stands in the way of the database for now; nothing is wrong with what was to be stored."""
+
+
+class StoreLocked(StoreHeldUp):
     """Another process holds the database."""
 
 
@@ -92,15 +96,15 @@ class StoreCorrupt(StoreError):
     """The database file is damaged or is no database."""
 
 
-class StoreFull(StoreError):
+class StoreFull(StoreHeldUp):
     """No room is left for the database."""
 
 
-class StoreAway(StoreError):
+class StoreAway(StoreHeldUp):
     """The database server does not answer, or lets us in no more."""
 
 
-class StoreMoved(StoreError):
+class StoreMoved(StoreHeldUp):
     """Another process stored the same meanwhile, or stood in the way: nothing was stored; it may be tried again."""
 
 

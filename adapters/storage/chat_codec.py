@@ -59,6 +59,7 @@ def board(row: Row[Any]) -> Board:
         digest=row.digest,
         edition=row.edition,
         upto=row.upto,
+        fence=row.fence,
     )
 
 

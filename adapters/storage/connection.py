@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from adapters.storage.codec import Values
 from adapters.storage.faults import store_errors
 from bot.errors import StoreError
-from bot.model import Entry
+from bot.model import Entry, Wake
 
 _Result = TypeVar("_Result")
 _Value = TypeVar("_Value")
@@ -21,6 +21,8 @@ _Value = TypeVar("_Value")
 CHUNK = 1_000
 """Rows decoded before other tasks get their turn, and ids bound at once (SQLite takes 32,766)."""
 
+CHANNEL = "tallywire"
+"""Where processes on one PostgreSQL say the words that wake others."""
 LEDGER_LOCKS = 7_411
 """The class of PostgreSQL's advisory locks on ledgers, each of which is one topic's."""
 
@@ -113,6 +115,11 @@ class Guarded:
         """
         if self._is_postgres:
             await self.rows(_LOCK_LEDGER.params(topic=topic))
+
+    async def wake(self, word: Wake) -> None:
+        """Tell other processes of something once it is committed, where they listen."""
+        if self._is_postgres:
+            await self.rows(select(func.pg_notify(CHANNEL, word.value)))
 
     async def run(self, step: Callable[[Connection, str], _Result]) -> _Result:
         """Run `step(connection, database)`, which does several statements at once."""

@@ -63,6 +63,8 @@ _UNREADABLE = (
 )
 _UNWRITABLE = (StoreError, "cannot keep this value ({cause}): nothing of that change was stored")
 
+UNIQUE, ONCE_FOR_EVER = "23505", "ledger_id"
+"""A statement twice is our own mistake: who appends to a ledger has it alone, so no other process came first."""
 _PRIMARY_CODE = 0xFF
 """SQLite's extended codes carry the primary one in the low byte."""
 
@@ -108,6 +110,8 @@ def _postgres_reason(cause: psycopg.Error) -> tuple[type[StoreError], str]:
     """Without a state there was no answer, or the driver itself refused a value."""
     if cause.sqlstate is None:
         return _AWAY if isinstance(cause, psycopg.OperationalError) else _UNWRITABLE
+    if cause.sqlstate == UNIQUE and cause.diag.constraint_name == ONCE_FOR_EVER:
+        return _STATES["23"]
     known = [_STATES[start] for start in (cause.sqlstate, cause.sqlstate[:3], cause.sqlstate[:2]) if start in _STATES]
     return known[0] if known else _UNKNOWN
 

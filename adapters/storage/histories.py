@@ -36,13 +36,14 @@ class History:
 class Histories:
     """Histories of the topics used last, within a number of entries; the topic in use is kept whatever its length.
 
-    Right because the ledger is append only and one writer at a time numbers it: what was read once stays true, and
+    Right because the ledger is append only and one writer at a time numbers a topic: what was read once stays true, and
     nothing appears below the last number. Only committed entries may be kept.
     """
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._kept: OrderedDict[str, History] = OrderedDict()
+        self._kept: OrderedDict[str | tuple[str, str], History] = OrderedDict()
+        """By topic; those of single claims by topic and claim."""
 
     async def read(self, db: Guarded, topic: str, *, keep: bool) -> History:
         """Return a topic's whole history."""
@@ -60,11 +61,16 @@ class Histories:
         """Return a claim's entries; a topic is not read whole for one claim."""
         if topic in self._kept:
             return (await self.read(db, topic, keep=True)).claims.get(claim, [])
-        found = select(LEDGER.c.seq, LEDGER.c.entry).where(LEDGER.c.topic == topic, LEDGER.c.claim == claim)
-        return [entry for _, entry in await db.ledger(found.order_by(LEDGER.c.seq))]
+        history = self._kept.get((topic, claim), History())
+        found = select(LEDGER.c.seq, LEDGER.c.entry).where(
+            LEDGER.c.topic == topic, LEDGER.c.claim == claim, LEDGER.c.seq > history.last
+        )
+        history.extend(await db.ledger(found.order_by(LEDGER.c.seq)))
+        self._keep((topic, claim), history)
+        return history.entries
 
-    def _keep(self, topic: str, history: History) -> None:
-        self._kept[topic] = history
-        self._kept.move_to_end(topic)
+    def _keep(self, name: str | tuple[str, str], history: History) -> None:
+        self._kept[name] = history
+        self._kept.move_to_end(name)
         while len(self._kept) > 1 and sum(len(kept.entries) for kept in self._kept.values()) > self._room:
             self._kept.popitem(last=False)

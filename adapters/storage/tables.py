@@ -270,6 +270,7 @@ BOARDS = Table(
     Column("edition", Integer, nullable=False),
     Column("upto", Integer, nullable=False),
     Column("due", UtcTime, nullable=False),
+    Column("fence", Integer, nullable=False),
     UniqueConstraint("platform", "server", "channel", "topic", name="boards_topic"),
     sqlite_autoincrement=True,
 )

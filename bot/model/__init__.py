@@ -28,6 +28,7 @@ from bot.model.feed import (
     Pace,
     ParsedFeed,
     Tally,
+    Unread,
 )
 from bot.model.ids import stable_id
 from bot.model.install import Install
@@ -74,8 +75,10 @@ from bot.model.words import (
     Measure,
     Modality,
     Outcome,
+    Role,
     Series,
     TakenFrom,
+    Wake,
 )
 
 __all__ = [
@@ -151,6 +154,7 @@ __all__ = [
     "Reading",
     "Recheck",
     "Remark",
+    "Role",
     "Section",
     "Sentence",
     "Series",
@@ -168,10 +172,12 @@ __all__ = [
     "Topic",
     "TopicFigures",
     "Unmatched",
+    "Unread",
     "Values",
     "Verdict",
     "View",
     "Vitals",
+    "Wake",
     "WhyView",
     "stable_id",
 ]

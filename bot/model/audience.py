@@ -121,6 +121,8 @@ class Board:
     """Grows when it has to be posted anew."""
     upto: int = 0
     """How much of the topic's ledger it shows, by the store's count."""
+    fence: int = 0
+    """Grows with each lease; what is shown is only recorded under the fence it was leased with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

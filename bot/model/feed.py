@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.article import OverdueLooks
+from bot.model.article import Article, OverdueLooks
 from bot.model.post import OutboxState
 from bot.model.words import FullText, Outcome
 
@@ -209,3 +209,14 @@ class FeedCheck:
     """None for a web page."""
     links: tuple[FeedLink, ...] = ()
     """The feeds that the page leads to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """An article that waits to be read, where who polls does not read."""
+
+    article: Article
+    feed: Feed
+    queued: datetime
+    fence: int = 0
+    """How often it was leased, this time included."""

@@ -140,3 +140,23 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
     BASELINE = "baseline"
     """Seen at first contact with its feed and left alone."""
+
+
+class Role(StrEnum):
+    """What a process does, of all there is to do."""
+
+    POLL = "poll"
+    """Ask feeds and hubs for what is new."""
+    READ = "read"
+    """Read articles, and read them again."""
+    DELIVER = "deliver"
+    """Post what waits, and keep the boards."""
+    CHAT = "chat"
+    """Answer what people ask."""
+
+
+class Wake(StrEnum):
+    """What was stored that other processes may wait for."""
+
+    ARTICLES = "articles"
+    POSTS = "posts"

@@ -28,12 +28,15 @@ class BoardStore(Protocol):
     async def lease_boards(self, platform: str, now: datetime, limit: int, lease_seconds: float) -> tuple[Board, ...]:
         """Take boards whose topic's ledger has grown since they were shown, but for those in paused channels.
 
-        They come with `upto` grown to the ledger as it is now, and are hidden until the lease ends.
+        They come with `upto` grown to the ledger as it is now and a grown fence, and are hidden until the lease ends.
         """
         ...
 
     async def put_board(self, board: Board, due: datetime) -> None:
-        """Record a board as it is shown now; it is not taken again before it is due."""
+        """Record a board as it is shown now, under its fence; it is not taken again before it is due.
+
+        One whose lease was lost is shown anew: two processes may have edited it in any order.
+        """
         ...
 
     async def board(self, place: Place, topic: str) -> Board | None:

@@ -52,6 +52,14 @@ class FeedTransaction(Protocol):
         """
         ...
 
+    async def renew_feeds(self, leases: Mapping[str, int], until: datetime) -> None:
+        """Hold feeds for longer, by URL and fence; those whose lease was lost are left out."""
+        ...
+
+    async def hand_back_feeds(self, leases: Mapping[str, int]) -> None:
+        """End leases at once, by URL and fence; those that were lost are left out."""
+        ...
+
     async def sync_feeds(self, states: Collection[FeedState]) -> None:
         """Make the configured feeds known.
 

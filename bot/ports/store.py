@@ -13,6 +13,8 @@ from bot.ports.operations import OperationStore, OperationTransaction
 from bot.ports.posts import PostStore, PostTransaction
 from bot.ports.pushes import PushStore, PushTransaction
 from bot.ports.reprints import ReprintStore, ReprintTransaction
+from bot.ports.sharing import SharingStore
+from bot.ports.unread import UnreadStore, UnreadTransaction
 
 
 class Transaction(
@@ -26,6 +28,7 @@ class Transaction(
     PushTransaction,
     InstallTransaction,
     OperationTransaction,
+    UnreadTransaction,
     Protocol,
 ):
     """One write transaction: all of it is stored, or nothing.
@@ -49,6 +52,8 @@ class Store(
     PushStore,
     InstallStore,
     OperationStore,
+    UnreadStore,
+    SharingStore,
     Protocol,
 ):
     """The ledger, the outbox, the feeds' state and what channels follow.

@@ -48,16 +48,19 @@ class BoardStore(StorePart):
                 and shown.board.upto < grown.get(shown.board.topic, 0)
                 and not is_paused(state, shown.board.place, now)
             ][:limit]
+            until = now + timedelta(seconds=lease_seconds)
             for key, shown in stale:
-                state.boards[key] = replace(shown, due=now + timedelta(seconds=lease_seconds))
-            return tuple(replace(shown.board, upto=grown.get(shown.board.topic, 0)) for _, shown in stale)
+                state.boards[key] = Shown(replace(shown.board, fence=shown.board.fence + 1), until)
+            return tuple(replace(state.boards[key].board, upto=grown.get(shown.board.topic, 0)) for key, shown in stale)
 
     async def put_board(self, board: Board, due: datetime) -> None:
         """See bot.ports.boards."""
         async with self._writing:
             boards = self._opened().boards
-            if (board.place, board.topic) in boards:
-                boards[board.place, board.topic] = Shown(board, due)
+            known = boards.get((board.place, board.topic))
+            if known is not None:
+                lost = replace(known, board=replace(known.board, upto=ANEW))
+                boards[board.place, board.topic] = Shown(board, due) if known.board.fence == board.fence else lost
 
     async def board(self, place: Place, topic: str) -> Board | None:
         """See bot.ports.boards."""

@@ -58,6 +58,24 @@ class FeedTransaction(TransactionPart):
         self._state.leases = {}
         return released
 
+    async def renew_feeds(self, leases: Mapping[str, int], until: datetime) -> None:
+        """See bot.ports.feeds."""
+        for url in self._still_held(leases):
+            self._state.leases[url] = until
+
+    async def hand_back_feeds(self, leases: Mapping[str, int]) -> None:
+        """See bot.ports.feeds."""
+        for url in self._still_held(leases):
+            del self._state.leases[url]
+
+    def _still_held(self, leases: Mapping[str, int]) -> list[str]:
+        feeds = self._state.feeds
+        return [
+            url
+            for url, fence in leases.items()
+            if url in self._state.leases and url in feeds and feeds[url].fence == fence
+        ]
+
     async def sync_feeds(self, states: Collection[FeedState]) -> None:
         """See bot.ports.feeds."""
         known = self._state.feeds

@@ -25,6 +25,7 @@ from bot.model import (
     Remark,
     Sketch,
     Subscription,
+    Unread,
 )
 
 Target = tuple[str, Place, str | None]
@@ -74,6 +75,22 @@ class Known:
     added: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that waits to be read, and until when it is taken."""
+
+    unread: Unread
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Whose a duty is, and until when."""
+
+    process: str
+    until: datetime
+
+
 @dataclass(slots=True)
 class State:
     """Everything stored; dicts keep the order of arrival."""
@@ -96,6 +113,8 @@ class State:
     remarks: list[Remark] = field(default_factory=list)
     boards: dict[tuple[Place, str], Shown] = field(default_factory=dict)
     paused: dict[Place, Paused] = field(default_factory=dict)
+    unread: dict[str, Waiting] = field(default_factory=dict)
+    duties: dict[str, Duty] = field(default_factory=dict)
     installs: dict[tuple[str, str, str], Install] = field(default_factory=dict)
     calls: dict[tuple[str, str], datetime] = field(default_factory=dict)
     alarms: dict[AlarmKind, Alarm] = field(default_factory=dict)
@@ -120,6 +139,8 @@ class State:
             remarks=list(self.remarks),
             boards=dict(self.boards),
             paused=dict(self.paused),
+            unread=dict(self.unread),
+            duties=dict(self.duties),
             installs=dict(self.installs),
             calls=dict(self.calls),
             alarms=dict(self.alarms),

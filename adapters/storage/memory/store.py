@@ -13,6 +13,7 @@ from adapters.storage.memory.operations import OperationStore, OperationTransact
 from adapters.storage.memory.posts import PostStore, PostTransaction
 from adapters.storage.memory.pushes import PushStore, PushTransaction
 from adapters.storage.memory.reprints import ReprintStore, ReprintTransaction
+from adapters.storage.memory.sharing import SharingStore, UnreadStore, UnreadTransaction
 
 
 class MemoryTransaction(
@@ -26,6 +27,7 @@ class MemoryTransaction(
     PushTransaction,
     InstallTransaction,
     OperationTransaction,
+    UnreadTransaction,
 ):
     """See bot.ports.Transaction."""
 
@@ -41,6 +43,8 @@ class MemoryStore(
     PushStore,
     InstallStore,
     OperationStore,
+    UnreadStore,
+    SharingStore,
 ):
     """See bot.ports.Store."""
 

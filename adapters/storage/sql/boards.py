@@ -21,7 +21,7 @@ class BoardTransaction(TransactionPart):
 
     async def add_board(self, place: Place, topic: str) -> None:
         """See bot.ports.boards."""
-        values = {"topic": topic, "digest": "", "edition": 1, "upto": ANEW, "due": LONG_AGO}
+        values = {"topic": topic, "digest": "", "edition": 1, "upto": ANEW, "due": LONG_AGO, "fence": 0}
         await self._db.add(BOARDS, [{**codec.place_values(place), **values}])
 
     async def drop_board(self, place: Place, topic: str) -> None:
@@ -53,8 +53,9 @@ class BoardStore(StorePart):
         async with self._write() as db:
             rows = await db.rows(stale)
             until = now + timedelta(seconds=lease_seconds)
-            await db.write(update(BOARDS).where(BOARDS.c.seq.in_([row.seq for row in rows])).values(due=until))
-        return tuple(replace(chat_codec.board(row), upto=row.grown) for row in rows)
+            taken = update(BOARDS).where(BOARDS.c.seq.in_([row.seq for row in rows]))
+            await db.write(taken.values(due=until, fence=BOARDS.c.fence + 1))
+        return tuple(replace(chat_codec.board(row), upto=row.grown, fence=row.fence + 1) for row in rows)
 
     async def put_board(self, board: Board, due: datetime) -> None:
         """See bot.ports.boards."""
@@ -66,7 +67,9 @@ class BoardStore(StorePart):
             "due": due,
         }
         async with self._write() as db:
-            await db.write(update(BOARDS).where(_key(board.place, board.topic)).values(shown))
+            known = update(BOARDS).where(_key(board.place, board.topic))
+            if not await db.write(known.where(BOARDS.c.fence == board.fence).values(shown)):
+                await db.write(known.values(upto=ANEW))
 
     async def board(self, place: Place, topic: str) -> Board | None:
         """See bot.ports.boards."""

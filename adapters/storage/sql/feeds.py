@@ -15,6 +15,8 @@ from bot.model import FeedState, Outcome
 from bot.ports import HostShare
 from bot.urls import host_of
 
+_ADDRESSES = select(FEEDS.c.url, FEEDS.c.address).order_by(FEEDS.c.url)
+"""In one order in every process, so that no two wait for each other."""
 FEW = 16
 WINDOW = 1_000
 """Due feeds looked at for one lease: more would cost time, and hosts that fill it are crowded at the next."""
@@ -59,9 +61,22 @@ class FeedTransaction(TransactionPart):
         """See bot.ports.feeds."""
         return await self._db.write(update(FEEDS).where(FEEDS.c.lease_until.is_not(None)).values(lease_until=None))
 
+    async def renew_feeds(self, leases: Mapping[str, int], until: datetime) -> None:
+        """See bot.ports.feeds."""
+        await self._hold(leases, until)
+
+    async def hand_back_feeds(self, leases: Mapping[str, int]) -> None:
+        """See bot.ports.feeds."""
+        await self._hold(leases, None)
+
+    async def _hold(self, leases: Mapping[str, int], until: datetime | None) -> None:
+        held = update(FEEDS).where(FEEDS.c.url == bindparam("known"), FEEDS.c.fence == bindparam("held"))
+        rows = [{"known": url, "held": fence} for url, fence in sorted(leases.items())]
+        await self._db.write(held.where(FEEDS.c.lease_until.is_not(None)).values(lease_until=until), rows)
+
     async def sync_feeds(self, states: Collection[FeedState]) -> None:
         """See bot.ports.feeds."""
-        known = {row.url: row.address for row in await self._db.rows(select(FEEDS.c.url, FEEDS.c.address))}
+        known = {row.url: row.address for row in await self._db.rows(_ADDRESSES)}
         wanted = {state.feed.url: state for state in states}
         for dropped in chunks(known.keys() - wanted.keys()):
             for table, url in ((FEEDS, FEEDS.c.url), (ITEMS, ITEMS.c.feed), (FINGERPRINTS, FINGERPRINTS.c.feed)):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, exists, func, or_, select, update
 
 from adapters.storage.codec import LEASED
 from adapters.storage.connection import chunks
@@ -28,8 +28,7 @@ class OperationTransaction(TransactionPart):
     async def put_alarm(self, alarm: Alarm) -> None:
         """See bot.ports.operations."""
         values = {"since": alarm.since, "calm_since": alarm.calm_since}
-        if not await self._db.write(update(ALARMS).where(ALARMS.c.kind == alarm.kind.value).values(values)):
-            await self._db.write(insert(ALARMS), [{"kind": alarm.kind.value, **values}])
+        await self._db.put(ALARMS, {"kind": alarm.kind.value}, values)
 
     async def drop_alarm(self, kind: AlarmKind) -> None:
         """See bot.ports.operations."""

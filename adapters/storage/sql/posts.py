@@ -11,7 +11,7 @@ from adapters.storage.codec import LEASED, POSTED, REFUSED, WAITING, Values
 from adapters.storage.connection import chunks
 from adapters.storage.sql.parts import StorePart, TransactionPart
 from adapters.storage.tables import CARRIED, PAUSED, POSTS, UNPOSTED
-from bot.model import Delivered, OutboxState, Outgoing, QueuedPost
+from bot.model import Delivered, OutboxState, Outgoing, QueuedPost, Wake
 
 Address = tuple[str, str, str, str]
 ADDRESS = ("platform", "server", "channel", "key")
@@ -31,8 +31,11 @@ class PostTransaction(TransactionPart):
             address = (post.platform, post.server, post.channel, post.key)
             if address not in known:
                 new.setdefault(address, post)
+        if not new:
+            return
         await self._db.add(POSTS, [codec.post_values(post, now) for post in new.values()])
         await self._db.add(CARRIED, [row for post in new.values() for row in chat_codec.carried_values(post)])
+        await self._db.wake(Wake.POSTS)
 
 
 class PostStore(StorePart):

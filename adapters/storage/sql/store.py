@@ -13,6 +13,8 @@ from adapters.storage.sql.operations import OperationStore, OperationTransaction
 from adapters.storage.sql.posts import PostStore, PostTransaction
 from adapters.storage.sql.pushes import PushStore, PushTransaction
 from adapters.storage.sql.reprints import ReprintStore, ReprintTransaction
+from adapters.storage.sql.sharing import SharingStore
+from adapters.storage.sql.unread import UnreadStore, UnreadTransaction
 
 
 class SqlTransaction(
@@ -26,6 +28,7 @@ class SqlTransaction(
     PushTransaction,
     InstallTransaction,
     OperationTransaction,
+    UnreadTransaction,
 ):
     """See bot.ports.Transaction."""
 
@@ -41,6 +44,8 @@ class SqlStore(
     PushStore,
     InstallStore,
     OperationStore,
+    UnreadStore,
+    SharingStore,
 ):
     """See bot.ports.Store."""
 

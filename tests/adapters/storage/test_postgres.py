@@ -2,8 +2,10 @@
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -16,9 +18,11 @@ from adapters.storage.connection import Guarded
 from adapters.storage.opening import database_at
 from adapters.storage.tables import METADATA
 from bot.errors import SettingsError, StoreAway, StoreError, StoreMoved, StoreOutdated
+from bot.model import Unread, Wake
+from bot.ports import HostShare
 from tests.doubles.postgres import PostgresServer, postgres_server
-from tests.newsroom import TOPIC
-from tests.records import read_article, said, write
+from tests.newsroom import NOW, TOPIC
+from tests.records import bound_for, polled, put_feeds, queue, read_article, said, write
 
 
 def ask(url: str, *statements: str) -> list[tuple[object, ...]]:
@@ -241,6 +245,14 @@ async def test_an_article_that_another_process_stored_meanwhile_is_refused(postg
         await add_too_late()
 
 
+async def test_a_statement_twice_is_a_fault_and_no_matter_of_who_came_first(postgres_url: str) -> None:
+    async with open_store(postgres_url) as store:
+        await write(store, said(1, known_as="AAAA000001"))
+        with pytest.raises(StoreError, match="refused a change") as caught:
+            await write(store, said(2, known_as="AAAA000001"))
+    assert not isinstance(caught.value, StoreMoved)
+
+
 # When the server goes
 
 
@@ -275,3 +287,64 @@ async def test_a_transaction_that_does_nothing_for_long_is_undone(postgres_url: 
         await stop_amid_it()
     async with open_store(postgres_url) as store:
         assert [entry.statement.figure.value for entry in await store.entries(TOPIC.id)] == [2]
+
+
+# Leases by several processes at once
+
+
+async def test_processes_that_lease_at_once_never_get_the_same(postgres_url: str) -> None:
+    feeds, channels, rounds = 60, 30, 4
+    async with open_store(postgres_url) as store:
+        await put_feeds(store, *(polled(f"feed-{number}") for number in range(feeds)))
+        await queue(store, *(bound_for(f"channel-{number}") for number in range(channels)))
+        async with store.transaction() as transaction:
+            await transaction.add_unread([_waiting(number) for number in range(channels)])
+    taken: list[str] = []
+
+    async def work() -> None:
+        async with open_store(postgres_url) as store:
+            for _ in range(rounds):
+                async with store.transaction() as transaction:
+                    due = await transaction.lease_feeds(NOW, feeds // rounds, 60.0, HostShare())
+                taken.extend(state.feed.url for state in due)
+                taken.extend(each.post.channel for each in await store.lease_posts(NOW, channels // rounds, 60.0))
+                taken.extend(each.article.id for each in await store.lease_unread(NOW, channels // rounds, 60.0))
+
+    await asyncio.gather(*(work() for _ in range(4)))
+
+    assert max(Counter(taken).values()) == 1
+    assert len(taken) == feeds + 2 * channels
+
+
+def _waiting(number: int) -> Unread:
+    record = read_article(f"article-{number}")
+    return Unread(article=record.article, feed=polled(f"feed-{number}").feed, queued=NOW)
+
+
+async def test_a_process_hears_what_another_has_stored(postgres_url: str) -> None:
+    heard: asyncio.Queue[Wake] = asyncio.Queue()
+    async with (
+        open_store(postgres_url) as one,
+        open_store(postgres_url) as other,
+        one.listen(heard.put_nowait),
+        asyncio.timeout(10),
+    ):
+        while heard.empty():  # it takes a moment until the other is listening
+            await queue(other, bound_for("desk", str(uuid4())))
+            await asyncio.sleep(0.02)
+        assert await heard.get() is Wake.POSTS
+        async with other.transaction() as transaction:
+            await transaction.add_unread([_waiting(1)])
+        while await heard.get() is not Wake.ARTICLES:
+            pass
+
+
+async def test_the_time_is_the_databases(postgres_url: str) -> None:
+    async with open_store(postgres_url) as store:
+        before = await store.database_time()
+        ((middle,),) = ask(postgres_url, "SELECT clock_timestamp()")
+        after = await store.database_time()
+
+    assert before is not None
+    assert after is not None
+    assert before <= middle <= after
