@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.intake import Intake, Taken
-from bot.model import ArticleRecord, Feed, FeedItem, ParsedFeed
+from bot.model import ArticleRecord, Feed, FeedItem, ParsedFeed, Unread
 from bot.polling import Gain, lag_of
 from bot.ports import Clock, Fetched, Syndication
 from bot.records import Arrival, Records
@@ -27,14 +27,25 @@ class Brought:
     quiet: tuple[ArticleRecord, ...]
     """First printings that add nothing to the ledger and are not stored yet."""
     gain: Gain
+    unread: tuple[Unread, ...] = ()
+    """New articles that another process is to read, oldest first."""
 
 
 class Arrivals:
     """Takes in bodies."""
 
     def __init__(
-        self, *, records: Records, syndication: Syndication, intake: Intake, clock: Clock, heed: Heed | None = None
+        self,
+        *,
+        records: Records,
+        syndication: Syndication,
+        intake: Intake,
+        clock: Clock,
+        heed: Heed | None = None,
+        reads: bool = True,
     ) -> None:
+        """Unless it `reads`, new articles are left for another process to read."""
+        self._reads = reads
         self._records = records
         self._syndication = syndication
         self._intake = intake
@@ -50,6 +61,7 @@ class Arrivals:
         parsed = await self._parsed(feed, fetched, now)
         arrival = await self._records.arrival(parsed, feed, now)
         taken = await self._take_along(arrival, feed) if baselined else ()
+        unread = () if self._reads or not baselined else arrival.articles
         quiet = tuple(each.record for each in taken if not each.stored)
         if not baselined:
             quiet = tuple(self._intake.baseline(article, feed) for article in arrival.articles)
@@ -59,6 +71,7 @@ class Arrivals:
             taken=taken,
             quiet=quiet,
             gain=_gain(parsed, arrival, taken, now),
+            unread=tuple(Unread(article=article, feed=feed, queued=now) for article in unread),
         )
 
     async def _parsed(self, feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed:
@@ -70,7 +83,7 @@ class Arrivals:
     async def _take_along(self, arrival: Arrival, feed: Feed) -> tuple[Taken, ...]:
         """Take articles along the road one after another, letting others go in between."""
         taken = []
-        for article in arrival.articles:
+        for article in arrival.articles if self._reads else ():
             taken.append(await self._intake.take(article, feed))
             await asyncio.sleep(0)
         edited = await self._heed(arrival.known_before, feed) if self._heed is not None and arrival.known_before else ()

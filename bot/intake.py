@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -22,10 +21,11 @@ from bot.model import (
     Outcome,
     Printed,
     Recheck,
+    Unread,
 )
 from bot.pages import Look, Pages
 from bot.ports import Clock, Store, Transaction
-from bot.preparing import Moved, Plan, Prepared, Preparing, Settled
+from bot.preparing import Plan, Prepared, Preparing, Settled, going_on
 from bot.steps import Steps
 from bot.urls import host_of
 
@@ -91,15 +91,18 @@ class Intake:
         self._slow: dict[str, datetime] = {}
         """Hosts that let us wait, and until when nobody waits for them."""
 
-    async def take(self, article: Article, feed: Feed) -> Taken | None:
-        """Read an article and store what it says; None when another feed has brought it meanwhile."""
+    async def take(self, article: Article, feed: Feed, unread: Unread | None = None) -> Taken | None:
+        """Read an article and store what it says; None when another feed has brought it meanwhile.
+
+        `unread` is the lease under which it is read; None too, and nothing stored, when that was lost.
+        """
         look = await self._look(article, feed)
         read = look.article or article
         gate = self._steps.gate(read)
         if not gate.topics:
             # What is off topic by a summary may be on topic by a page that did not answer.
-            unread = look.fault and (not look.walled or not article.text)
-            if not unread:
+            unseen = look.fault and (not look.walled or not article.text)
+            if not unseen:
                 return self._silent(read, feed, Outcome.OFF_TOPIC)
         plan = Plan(article=read, topics=gate.topics)
         async with self._preparing.turn(plan.topics):
@@ -107,9 +110,13 @@ class Intake:
                 prepared = await self._preparing.prepare(plan)
                 if prepared.crash is not None:
                     return self._silent(read, feed, Outcome.UNREADABLE, prepared.crash)
-                with suppress(Moved):
-                    return await self._enter(article, feed, plan, prepared, look, tries)
+                with going_on(tries):
+                    return await self._enter(article, feed, plan, prepared, look, tries, unread)
         return None
+
+    def unreadable(self, article: Article, feed: Feed, crash: Crash) -> Taken:
+        """Return what becomes of an article that nobody can read."""
+        return self._silent(article, feed, Outcome.UNREADABLE, crash)
 
     def baseline(self, article: Article, feed: Feed) -> ArticleRecord:
         """Return the record of an article that first contact with its feed leaves alone."""
@@ -131,12 +138,21 @@ class Intake:
             return Look(fault=LATER)
 
     async def _enter(
-        self, item: Article, feed: Feed, plan: Plan, prepared: Prepared, look: Look, tries: int
+        self,
+        item: Article,
+        feed: Feed,
+        plan: Plan,
+        prepared: Prepared,
+        look: Look,
+        tries: int,
+        unread: Unread | None,
     ) -> Taken | None:
         """Judge an article against the ledger, and store statements and posts together."""
         now, article = self._clock.now(), plan.article
         recheck = self._recheck(item, article, feed, look, now)
         async with self._store.transaction() as transaction:
+            if unread is not None and not await transaction.settle_unread(unread):
+                return None
             if await transaction.known_articles([article.id]):
                 return None
             settled = await self._preparing.settle(plan, prepared, transaction, tries)
@@ -156,6 +172,8 @@ class Intake:
             await transaction.add_recheck(recheck)
             await transaction.append(judged.entries)
             await hand_out(judged.alerts, article, transaction, now)
+            if unread is not None and judged.alerts:
+                await transaction.count_alerted(feed.url)
         return Taken(
             record=record,
             stored=True,

@@ -18,14 +18,18 @@ from bot.views.notices import paused_notice, refused_notice, resumed_notice
 
 T = TypeVar("T")
 
-LEASE = 60.0
+LEASE = 30.0
 """Seconds until another process may take a post; one that is still under way is held for longer."""
-RENEWALS = LEASE / 3
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 600.0
 FIRST_LOOK = timedelta(seconds=15)
 """How long a channel that refuses us is left alone; doubled each time, to six hours."""
 LONGEST_LOOK = timedelta(hours=6)
+
+
+class LeaseLost(Exception):
+    """Another process has taken a post meanwhile."""
+
 
 Wording = Callable[[Outgoing, Mapping[str, Topic], Collection[str], datetime], Message]
 """Puts what goes out into words; the third are the statements that its channel's server calls wrong readings."""
@@ -85,6 +89,7 @@ class Outbox:
         tell: Callable[[Delivery], None],
         turns: Mapping[str, Turns],
         operators: Sequence[Place] = (),
+        lease: float = LEASE,
     ) -> None:
         """Deliver to `platforms`, taking `turns` on each; `operators` are told which channels refuse us."""
         self._store = store
@@ -95,6 +100,10 @@ class Outbox:
         self._tell = tell
         self._turns = turns
         self._operators = operators
+        self._lease = lease
+        self._leases: dict[tuple[Place, str], tuple[QueuedPost, datetime]] = {}
+        """What is under way, by channel and key, and when it was leased."""
+        self._cut_short: list[QueuedPost] = []
         self._busy: Counter[str] = Counter()
         self._paused: Mapping[Place, Paused] = {}
         self._repeated: set[tuple[Place, str]] = set()
@@ -105,32 +114,50 @@ class Outbox:
         now = self._clock.now()
         for name, platform in self._platforms.items():
             room = min(platform.limits.in_flight - self._busy[name], self._turns[name].room)
-            leased = await self._store.lease_posts(now, room, LEASE, name) if room > 0 else ()
+            leased = await self._store.lease_posts(now, room, self._lease, name) if room > 0 else ()
             if leased:
                 self._paused = {paused.place: paused for paused in await self._store.paused()}
             self._busy[name] += len(leased)
             for queued in leased:
+                self._leases[queued.post.place, queued.post.key] = (queued, now)
                 self.underway.start(self._deliver_and_go_on(queued))
 
     def wake(self) -> None:
         """Look at once for what is ready, instead of at the next tick."""
         self.underway.start(self.tick())
 
+    async def end(self, seconds: float) -> None:
+        """Give deliveries time to end; whoever takes those that are cut short is told that they may have been sent."""
+        await self.underway.end(seconds)
+        for queued in self._cut_short:
+            await self._store.mark_failed(queued, "broken off by a stop", self._clock.now(), unsure=True)
+
     async def _deliver_and_go_on(self, queued: QueuedPost) -> None:
         try:
-            self._tell(await self._deliver(queued))
+            delivery = await self._deliver(queued)
+            if delivery is not None:
+                self._tell(delivery)
+        except asyncio.CancelledError:
+            self._cut_short.append(queued)
+            raise
         finally:
+            self._leases.pop((queued.post.place, queued.post.key), None)
             self._busy[queued.post.platform] -= 1
         await self.tick()  # the next of this channel waits for no clock
 
-    async def _deliver(self, queued: QueuedPost) -> Delivery:
-        """Send and mark. Killed in between, it is looked for before it is sent again under its key."""
+    async def _deliver(self, queued: QueuedPost) -> Delivery | None:
+        """Send and mark; None where the lease was lost before that.
+
+        Killed in between, it is looked for before it is sent again under its key.
+        """
         message = await survive(self._held(queued, self._sent(queued)))
         now = self._clock.now()
         if not isinstance(message, Crash):
             await self._store.mark_posted(queued, message, now)
             return Posted(post=queued.post, message=message, resumed=await self._resume(queued.post.place, now))
         match message.error:
+            case LeaseLost():
+                return None
             case ChannelRefused() as error:
                 return await self._pause(queued, str(error), now)
             case MessageRefused() as error:
@@ -177,7 +204,16 @@ class Outbox:
         """Wait for the channel's turn, then put what goes out into words."""
         rejected = await self._store.rejected(post.platform, post.server)
         await self._turns[post.platform].wait(post.place)
+        await self._check_lease(post)
         return self._wording(post, self._topics, rejected, self._clock.now())
+
+    async def _check_lease(self, post: Outgoing) -> None:
+        """Send nothing after a long wait that another process may have sent meanwhile."""
+        queued, leased = self._leases[post.place, post.key]
+        now = self._clock.now()
+        late = now - leased >= timedelta(seconds=self._lease / 2)
+        if late and not await self._store.renew_lease(queued, now + timedelta(seconds=self._lease)):
+            raise LeaseLost
 
     async def _board(self, post: Post | Notice) -> str | None:
         topics = {alert.topic for alert in post.alerts} if isinstance(post, Post) else set()
@@ -190,8 +226,8 @@ class Outbox:
         """Do the work, holding the lease for as long as it takes."""
         task = asyncio.create_task(work)
         try:
-            while not (await asyncio.wait({task}, timeout=RENEWALS))[0]:
-                await self._store.renew_lease(queued, self._clock.now() + timedelta(seconds=LEASE))
+            while not (await asyncio.wait({task}, timeout=self._lease / 3))[0]:
+                await self._store.renew_lease(queued, self._clock.now() + timedelta(seconds=self._lease))
             return task.result()
         finally:
             task.cancel()

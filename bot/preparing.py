@@ -2,22 +2,40 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from bot.crash import Crash, survive
-from bot.errors import FaultyResource, NoWorker
+from bot.errors import FaultyResource, NoWorker, StoreMoved
 from bot.model import Article, Entry, Printed, Values
 from bot.ports import Reader, Store, Transaction
 from bot.steps import Steps
 
 TRIES = 5
 """So many times an article is read outside; then its reading holds up all that is stored."""
+SHARED_TRIES = 1
+"""The same where other processes read on the same topics: they hardly ever stand still for as long as reading takes."""
+MOST_TRIES = 2 * TRIES
 
 
 class Moved(Exception):
     """Other numbers came on record while an article was read; it undoes a transaction in which nothing is stored."""
+
+
+@contextmanager
+def going_on(tries: int) -> Iterator[None]:
+    """Let an article be tried once more where others came first: their numbers, or their transaction.
+
+    What another process's transaction stands in the way of is given up after as many tries as make sense.
+    """
+    try:
+        yield
+    except Moved:
+        return
+    except StoreMoved:
+        if tries >= MOST_TRIES:
+            raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +138,7 @@ class Preparing:
         ledgers = {topic: await transaction.history(topic) for topic in sorted(plan.topics)}
         if self._values(plan.article, ledgers) == prepared.on_record:
             return Settled(printed=prepared.printed, ledgers=ledgers)
-        if tries < TRIES:
+        if tries < (SHARED_TRIES if self._store.shared else TRIES):
             raise Moved
         return Settled(printed=(await self._read(plan, ledgers)).printed, ledgers=ledgers)
 

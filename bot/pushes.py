@@ -190,5 +190,5 @@ class Pushes:
             size=len(push.body),
         )
         brought = await self._arrivals.take(fetched, feed)
-        await self._records.store_pushed(feed, brought.items, brought.quiet, brought.gain, known.until)
+        await self._records.store_pushed(feed, brought.items, brought.quiet, brought.gain, known.until, brought.unread)
         return brought

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
 
-from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState, Notice, ParsedFeed, Place
+from bot.model import Article, ArticleRecord, Feed, FeedItem, FeedState, Notice, ParsedFeed, Place, Unread
 from bot.polling import Gain, article_of, concerns, pushed
 from bot.ports import Clock, Store
 from bot.together import Together
@@ -41,6 +41,8 @@ class Result:
     fingerprints: tuple[str, ...] | None = None
     articles: tuple[ArticleRecord, ...] = ()
     """First printings that add nothing to the ledger."""
+    unread: tuple[Unread, ...] = ()
+    """New articles that another process is to read."""
     host_free: datetime | None = None
     """When feeds of its host may be asked again; None where they need not wait."""
 
@@ -98,7 +100,13 @@ class Records:
         return await self._results.ask(result)
 
     async def store_pushed(
-        self, feed: Feed, items: Sequence[str], articles: Sequence[ArticleRecord], gain: Gain, until: datetime | None
+        self,
+        feed: Feed,
+        items: Sequence[str],
+        articles: Sequence[ArticleRecord],
+        gain: Gain,
+        until: datetime | None,
+        unread: Sequence[Unread] = (),
     ) -> None:
         """Store what a push left behind, as the result of a poll is; nothing for a feed that was dropped meanwhile."""
         now = self._clock.now()
@@ -109,6 +117,7 @@ class Records:
             await transaction.put_pushed(pushed(state, gain, until, now))
             await transaction.add_items({feed.url: items}, now)
             await transaction.add_unknown_articles(articles)
+            await transaction.add_unread(unread)
 
     async def _read_fingerprints(self, feeds: Sequence[str]) -> list[tuple[str, ...]]:
         found = await self._store.fingerprints(feeds)
@@ -135,12 +144,18 @@ class Records:
             await transaction.put_fingerprints({each.after.feed.url: each.fingerprints or () for each in changed})
             await transaction.rely_on_polls([each.after.feed.url for each in stored if _ends_trust(each)])
             await transaction.add_unknown_articles([record for result in stored for record in result.articles])
+            await transaction.add_unread([unread for result in stored for unread in result.unread])
             await transaction.queue([notice for result in stored for notice in self._notices(result, now)], now)
-            for result in stored:
-                if result.host_free is not None:
-                    host = host_of(result.before.address or result.before.feed.url)
-                    await transaction.hold_host(host, result.host_free)
+        await self._hold_hosts(stored)
         return list(held)
+
+    async def _hold_hosts(self, results: Iterable[Result]) -> None:
+        """Let the feeds of a host wait; apart, since it touches feeds that other processes store at this moment."""
+        free = {host_of(each.before.address or each.before.feed.url): each.host_free for each in results}
+        for host, until in sorted(free.items()):
+            if until is not None:
+                async with self._store.transaction() as transaction:
+                    await transaction.hold_host(host, until)
 
     def _notices(self, result: Result, now: datetime) -> Iterable[Notice]:
         for concern in concerns(result.before, result.after):

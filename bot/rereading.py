@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -29,7 +28,7 @@ from bot.model import Article, ArticleRecord, Feed, FeedItem, Outcome, Printed, 
 from bot.pages import Look, Pages
 from bot.polling import article_of
 from bot.ports import Clock, Store, Transaction
-from bot.preparing import Moved, Plan, Prepared, Preparing, Settled
+from bot.preparing import Plan, Prepared, Preparing, Settled, going_on
 from bot.steps import Steps
 from bot.underway import Underway
 from bot.urls import host_of
@@ -199,7 +198,7 @@ class Rereading:
                 if prepared.crash is not None:
                     await self._put(looked(recheck, self._clock.now(), self._chance()))
                     return Taken(record=record, stored=True, crash=prepared.crash)
-                with suppress(Moved):
+                with going_on(tries):
                     return await self._take_in(plan, prepared, record, recheck, look, tries)
         return None
 

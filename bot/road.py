@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.arrivals import Arrivals, Heed
 from bot.crash import Crash, survive
-from bot.errors import FaultyResource
+from bot.errors import FaultyResource, StoreHeldUp
 from bot.intake import Intake, Taken
 from bot.model import Feed, FeedState, ParsedFeed, Place
 from bot.polling import Mishap, Rules, failed, fingerprint, host_free, succeeded
@@ -18,8 +18,8 @@ from bot.records import Records, Result
 from bot.underway import Underway
 from bot.urls import host_of
 
-LEASE = 600.0
-"""Seconds a poll may take before its feed is due again: more than waiting, fetching and parsing are allowed."""
+LEASE = 30.0
+"""Seconds until a feed is due again whose poll is not heard of; one that is still under way is held for longer."""
 PATIENCE = 2.0
 """Seconds after which a poll that is under way no longer counts as one of those at a time."""
 SLOW_ONES = 4
@@ -79,6 +79,15 @@ class Traffic:
         return max(1, self.at_once // 4)
 
 
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """A poll under way: whom it asks, since when, and the fence of its lease."""
+
+    host: str
+    began: datetime
+    fence: int
+
+
 Offered = Callable[[Feed, Fetched, ParsedFeed], Coroutine[Any, Any, None]]
 """Hears what a feed's body says, such as which hubs push it."""
 
@@ -101,8 +110,14 @@ class Road:
         operators: Sequence[Place] = (),
         heed: Heed | None = None,
         offered: Offered | None = None,
+        lease: float = LEASE,
+        reads: bool = True,
     ) -> None:
-        """`chance` returns numbers evenly spread between 0 and 1; `tell` hears how each poll went."""
+        """`chance` returns numbers evenly spread between 0 and 1; `tell` hears how each poll went.
+
+        Unless it `reads`, new articles are left for another process to read.
+        """
+        self._lease = lease
         self._store = store
         self._fetcher = fetcher
         self._clock = clock
@@ -111,10 +126,14 @@ class Road:
         self._traffic = traffic or Traffic()
         self._rules = rules or Rules()
         self._offered = offered
-        self._polling: dict[str, tuple[str, datetime]] = {}
-        """Host and beginning of each poll under way, by the feed's URL."""
+        self._polling: dict[str, _Poll] = {}
+        """The polls under way, by the feed's URL."""
+        self._cut_short: dict[str, int] = {}
+        """Fences of polls that were broken off."""
         self._records = Records(store, clock, operators)
-        self._arrivals = Arrivals(records=self._records, syndication=syndication, intake=intake, clock=clock, heed=heed)
+        self._arrivals = Arrivals(
+            records=self._records, syndication=syndication, intake=intake, clock=clock, heed=heed, reads=reads
+        )
         self._ticking = asyncio.Lock()
         self._more_due = False
         self.underway = Underway(tell)
@@ -126,18 +145,33 @@ class Road:
                 crowded = self._crowded()
                 async with self._store.transaction() as transaction:
                     share = HostShare(most=self._traffic.per_host, crowded=crowded, own=self._traffic.own_hosts)
-                    due = await transaction.lease_feeds(self._clock.now(), room, LEASE, share)
+                    due = await transaction.lease_feeds(self._clock.now(), room, self._lease, share)
                 for state in due:
-                    self._polling[state.feed.url] = (host_of(state.address or state.feed.url), self._clock.now())
+                    host = host_of(state.address or state.feed.url)
+                    self._polling[state.feed.url] = _Poll(host, self._clock.now(), state.fence)
                     self.underway.start(self._poll_and_go_on(state))
                 self._more_due = len(due) == room
                 if self._more_due or self._crowded() == crowded:
                     return
 
+    async def renew(self) -> None:
+        """Hold the feeds that are being polled for longer."""
+        if self._polling:
+            until = self._clock.now() + timedelta(seconds=self._lease)
+            async with self._store.transaction() as transaction:
+                await transaction.renew_feeds({url: poll.fence for url, poll in self._polling.items()}, until)
+
+    async def end(self, seconds: float) -> None:
+        """Give polls time to end, and hand back the feeds of those that are cut short."""
+        await self.underway.end(seconds)
+        if self._cut_short:
+            async with self._store.transaction() as transaction:
+                await transaction.hand_back_feeds(self._cut_short)
+
     def _room(self) -> int:
         """Return how many polls may begin."""
         late = self._clock.now() - timedelta(seconds=PATIENCE)
-        prompt = sum(began > late for _, began in self._polling.values())
+        prompt = sum(poll.began > late for poll in self._polling.values())
         return min(self._traffic.at_once - prompt, SLOW_ONES * self._traffic.at_once - len(self._polling))
 
     def _crowded(self) -> frozenset[str]:
@@ -145,12 +179,15 @@ class Road:
         most = self._traffic.per_host
         if most is None:
             return frozenset()
-        asked = Counter(host for host, _ in self._polling.values())
+        asked = Counter(poll.host for poll in self._polling.values())
         return frozenset(host for host, count in asked.items() if count >= most and host not in self._traffic.own_hosts)
 
     async def _poll_and_go_on(self, state: FeedState) -> None:
         try:
             await self._poll(state)
+        except asyncio.CancelledError:
+            self._cut_short[state.feed.url] = state.fence
+            raise
         finally:
             self._polling.pop(state.feed.url, None)
         if self._more_due:
@@ -161,6 +198,9 @@ class Road:
         polled = await survive(self._ask(state))
         if isinstance(polled, Polled):
             self._tell(polled)
+            return
+        if isinstance(polled.error, StoreHeldUp):
+            self._tell(polled)  # that says nothing of the feed: it is due again when its lease ends
             return
         mishap = _mishap(polled)
         after = failed(state, mishap, self._clock.now(), self._chance(), self._rules)
@@ -197,6 +237,7 @@ class Road:
             items=brought.items,
             fingerprints=brought.parsed.fingerprints,
             articles=brought.quiet,
+            unread=brought.unread,
         )
         await self._records.store(result)
         if self._offered is not None:

@@ -77,6 +77,8 @@ class StoreSettings(_Section):
     """Of the user that `url` names."""
     text_days: Annotated[int, Field(ge=0)] = 90
     """How long the texts of articles are kept; 0 keeps them. Titles, statements and quotes are never forgotten."""
+    lease: Annotated[float, Field(ge=1, le=3600)] = 30.0
+    """Seconds after which other processes take over what one has begun that has gone."""
 
 
 class TopicsSettings(_Section):

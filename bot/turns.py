@@ -15,9 +15,10 @@ class Turns:
 
     def __init__(self, limits: Limits, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
         self.limits = limits
+        self.share = 1
+        """How many processes send on this platform, each within its share of what it takes a second."""
         self._clock = clock
         self._sleep = sleep
-        self._step = timedelta(seconds=1 / limits.per_second) if limits.per_second else timedelta()
         self._next: datetime | None = None
         self._next_in: dict[Place, datetime] = {}
         self._gate = asyncio.Lock()
@@ -26,7 +27,13 @@ class Turns:
     @property
     def room(self) -> int:
         """How many more may ask for a turn and get it within about a second."""
-        return self.limits.in_flight if self.limits.per_second is None else int(self.limits.per_second) - self._waiting
+        if self.limits.per_second is None:
+            return self.limits.in_flight
+        return max(1, int(self.limits.per_second / self.share)) - self._waiting
+
+    @property
+    def _step(self) -> timedelta:
+        return timedelta(seconds=self.share / self.limits.per_second) if self.limits.per_second else timedelta()
 
     async def wait(self, place: Place) -> None:
         """Wait until something may be sent to a channel."""

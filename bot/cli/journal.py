@@ -3,6 +3,7 @@
 import logging
 
 from adapters import discord, slack
+from bot.backlog import ReadFailed, ReadTold
 from bot.boards import BoardFailed
 from bot.cli.log import tell, tell_crash
 from bot.crash import Crash
@@ -53,6 +54,18 @@ def tell_reread(told: Taken | Crash) -> None:
         tell_crash("look not recorded", told.error)
     else:
         _tell_taken(told)
+
+
+def tell_read(told: ReadTold) -> None:
+    """Write what became of an article that another process had found."""
+    match told:
+        case ReadFailed():
+            article = told.unread.article
+            tell_crash("read failed", told.crash.error, article=article.id, url=article.url)
+        case Crash():
+            tell_crash("read not recorded", told.error)
+        case Taken():
+            _tell_taken(told)
 
 
 def tell_push(told: PushTold) -> None:

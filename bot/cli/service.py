@@ -1,13 +1,16 @@
 """`run`'s parts put together, and how they are started and stopped."""
 
 import asyncio
-import gc
+import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
+from socket import gethostname
 
+from adapters import discord, slack
 from adapters.charts import Charts
 from adapters.clock import Clock
 from adapters.console import CHANNEL
@@ -21,24 +24,27 @@ from adapters.storage import open_store
 from adapters.syndication import Syndication
 from adapters.web import PageFetcher, Robots
 from adapters.workers import Workers
+from bot.backlog import Backlog, ReadTold
 from bot.boards import Boards
-from bot.cli.chats import Chat, listening, open_chats, places, routes_of
+from bot.cli.chats import Chat, Listen, listening, open_chats, places, routes_of
 from bot.cli.feed_list import FeedFile
 from bot.cli.feeds_file import FeedsFile
 from bot.cli.fetching import make_fetcher
-from bot.cli.journal import tell_board, tell_delivery, tell_job, tell_lost, tell_poll, tell_reread
+from bot.cli.journal import tell_board, tell_delivery, tell_poll, tell_read, tell_reread
+from bot.cli.lasting import Losses, follow_clock, set_aside
 from bot.cli.log import tell
 from bot.cli.pushing import Pushing, make_pushing
 from bot.cli.readers import feed_workers, make_preparing
 from bot.cli.watching import Watch
+from bot.cli.working import LAST_TICKS, Work, share_limits, woken
 from bot.commands import Desk, summarise
 from bot.commands.pages import page_article
 from bot.crash import Crash
-from bot.errors import StoreCorrupt, StoreOutdated
+from bot.duties import Duties
 from bot.hosts import Hosts, PoliteFetcher, PoliteForms
 from bot.hubs import rely_on_no_push
 from bot.intake import Intake, Taken
-from bot.model import Article, Feed
+from bot.model import Article, Feed, Role
 from bot.outbox import Outbox
 from bot.pace import Bounds
 from bot.pages import Pages
@@ -54,17 +60,18 @@ from bot.steps import Steps, make_steps
 from bot.turns import Turns
 from bot.views import message_view
 
-TICK = 0.25
-BOARD_TICK, SUMMARY_TICK = 1.0, 5.0
-"""Seconds between looks at what is due."""
+SUMMARY_TICK = 5.0
+"""Seconds between looks at what quiet hours held back."""
 FILE_TICK, FORGET_TICK = 2.0, 3_600.0
 """Seconds between looks at the feeds file, and between times that old items are forgotten."""
-HUB_TICK = 1.0
-"""Seconds between looks at what hubs are to be asked."""
-REREAD_TICK = 1.0
-"""Seconds between looks at which articles are read again."""
-LAST_TICKS, LAST_POLLS, LAST_POSTS = 1.0, 2.0, 3.0
-"""Seconds that a stop leaves each to end; what it cuts short is taken up again at the next start."""
+CLOCK_TICK = 20.0
+"""Seconds between looks at the database's clock."""
+SHARE_TICK = 5.0
+"""Seconds between looks at how many processes deliver."""
+ALL_ROLES = frozenset(Role)
+
+EDITING = frozenset({discord.Platform.name, slack.Platform.name})
+"""Platforms that edit a message in place."""
 
 Heard = Callable[[Sequence[Taken]], None]
 """Is told which articles were taken in."""
@@ -86,6 +93,9 @@ class Parts:
     preparing: Preparing
     chats: Mapping[str, Chat]
     feeds: Sequence[Feed]
+    roles: frozenset[Role]
+    process: str
+    """What no other process is called."""
     page: Callable[[str], Awaitable[Article]]
 
     @property
@@ -95,14 +105,17 @@ class Parts:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Parts]:
+async def opened(
+    settings: Settings, roles: frozenset[Role] = ALL_ROLES, clock: Clock | None = None
+) -> AsyncIterator[Parts]:
     """Read the files, open the store and connect the platforms; everything is closed at the end."""
     steps = make_steps(load_topics(Path(settings.topics.dir)))
     feeds = load_feeds(Path(settings.feeds.file))
-    clock = Clock()
+    clock = clock or Clock()
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.store.url))
-        chats = await open_chats(settings, clock, store, stack)
+        store = await stack.enter_async_context(open_store(settings.store.url, stall=2 * settings.store.lease))
+        await follow_clock(store, clock)
+        chats = await open_chats(settings, clock, store, stack) if roles & {Role.DELIVER, Role.CHAT} else {}
         fetcher = make_fetcher(settings.fetch)
         stack.push_async_callback(fetcher.close)
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
@@ -124,6 +137,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             preparing=make_preparing(settings.reading, store, steps, stack),
             chats=chats,
             feeds=feeds,
+            roles=roles,
+            process=f"{gethostname()} {os.getpid()} {token_hex(4)}",
             page=page_article(polite, reader, clock),
         )
 
@@ -133,91 +148,82 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     await _make_ready(parts)
     set_aside()
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
-    outbox, boards, printings = _outbox(parts, turns), _boards(parts, turns), _printings(parts)
+    work = _work(parts, turns)
+    losses = Losses(stop, chats=len(parts.chats))
+    watch = Watch(parts.settings, parts.store, parts.clock, _own_connections(parts))
+    schedule = Schedule(on_error=losses.job_failed, on_done=watch.pulse.beat)
+    duties = Duties(store=parts.store, clock=parts.clock, process=parts.process)
+    await work.begin(schedule, duties)
+    schedule.every(parts.settings.store.lease / 3, "hold", work.renew)
+    _look_around(schedule, parts)
+    _look_at_others(schedule, parts, turns)
+    watch.begin(schedule)
+    schedule.start()
+    heard = _heard(parts, duties)
+    try:
+        with watch.listening():
+            async with (
+                _serving(parts, work.pushing, watch),
+                listening(heard, lambda: desk_of(parts), losses.chat_lost),
+                woken(parts.store, work),
+            ):
+                await stop.wait()
+    finally:
+        await schedule.stop(LAST_TICKS)
+        await work.end(deliver=not losses.errors)
+    losses.tell()
+
+
+def _answered(parts: Parts) -> Mapping[str, Chat]:
+    """Return the chats in which this process answers."""
+    return parts.chats if Role.CHAT in parts.roles else {}
+
+
+def _own_connections(parts: Parts) -> Mapping[str, Chat]:
+    """Return the chats without whose connection this process is not ready: none that another may hold."""
+    return {} if parts.store.shared else _answered(parts)
+
+
+def _heard(parts: Parts, duties: Duties) -> Mapping[str, Chat]:
+    """Return the chats that this process listens to: each is one process's at a time."""
+
+    def by_duty(name: str, listen: Listen) -> Listen:
+        return lambda desk: duties.do(f"chat {name}", lambda: listen(desk))
+
+    return {
+        name: replace(chat, listen=by_duty(name, chat.listen))
+        for name, chat in _answered(parts).items()
+        if chat.listen is not None
+    }
+
+
+def _work(parts: Parts, turns: Mapping[str, Turns]) -> Work:
+    outbox, printings = _outbox(parts, turns), _printings(parts)
 
     def heard(taken: Sequence[Taken]) -> None:
         printings.heard(taken)
         if any(each.alerts for each in taken):
             outbox.wake()
 
-    rereading = _rereading(parts, heard)
-    intake = _intake(parts)
-    pushing = _pushing(parts, intake, rereading, heard)
-    road = _road(parts, heard, intake, rereading, pushing)
-    losses = _Losses(stop, chats=len(parts.chats))
-    watch = Watch(parts.settings, parts.store, parts.clock, parts.chats)
-    schedule = Schedule(on_error=losses.job_failed, on_done=watch.pulse.beat)
-    await _begin_pushing(schedule, pushing)
-    schedule.every(TICK, "poll", road.tick)
-    schedule.every(REREAD_TICK, "reread", rereading.tick)
-    schedule.every(TICK, "post", outbox.tick)
-    schedule.every(BOARD_TICK, "boards", boards.tick)
-    schedule.every(BOARD_TICK, "printings", printings.tick)
-    _look_around(schedule, parts)
-    watch.begin(schedule)
-    schedule.start()
-    try:
-        with watch.listening():
-            async with (
-                _serving(parts, pushing, watch),
-                listening(parts.chats, lambda: desk_of(parts), losses.chat_lost),
-            ):
-                await stop.wait()
-    finally:
-        await schedule.stop(LAST_TICKS)
-        if pushing is not None:
-            await pushing.end(LAST_POLLS)
-        await asyncio.gather(road.underway.end(LAST_POLLS), rereading.underway.end(LAST_POLLS))
-        if not losses.errors:
-            await outbox.tick()
-        await boards.underway.end(LAST_POSTS)
-        await outbox.underway.end(LAST_POSTS)
-    losses.tell()
-
-
-async def _begin_pushing(schedule: Schedule, pushing: Pushing | None) -> None:
-    if pushing is not None:
-        await pushing.hubs.start()
-        schedule.every(HUB_TICK, "hubs", pushing.hubs.tick)
-
-
-class _Losses:
-    """What cannot be gone on without: the ledger, or the only platform."""
-
-    def __init__(self, stop: asyncio.Event, *, chats: int) -> None:
-        self.errors: list[BaseException] = []
-        self._stop = stop
-        self._chats = chats
-
-    def job_failed(self, name: str, error: BaseException) -> None:
-        """Tell it; stop where the ledger is lost."""
-        tell_job(name, error)
-        if isinstance(error, StoreCorrupt | StoreOutdated):
-            self._end(error)
-
-    def chat_lost(self, name: str, error: BaseException) -> None:
-        """Stop where nobody else is left to tell; what waits for the others goes out."""
-        self._chats -= 1
-        if self._chats:
-            tell_lost(name, error)
-        else:
-            self._end(error)
-
-    def tell(self) -> None:
-        """Raise what ended it all, if anything did."""
-        if self.errors:
-            raise self.errors[0]
-
-    def _end(self, error: BaseException) -> None:
-        self.errors.append(error)
-        self._stop.set()
+    rereading, intake = _rereading(parts, heard), _intake(parts)
+    pushing = _pushing(parts, intake, rereading, heard) if Role.POLL in parts.roles else None
+    return Work(
+        road=_road(parts, heard, intake, rereading, pushing),
+        rereading=rereading,
+        backlog=_backlog(parts, heard, intake),
+        outbox=outbox,
+        boards=_boards(parts, turns),
+        printings=printings,
+        pushing=pushing,
+        roles=parts.roles,
+    )
 
 
 @asynccontextmanager
 async def _serving(parts: Parts, pushing: Pushing | None, watch: Watch) -> AsyncIterator[None]:
     """Open the HTTP port, where something is served on it."""
     http = parts.settings.http
-    routes = (*(pushing.routes if pushing else ()), *routes_of(parts.chats, lambda: desk_of(parts)))
+    routes = (*(pushing.routes if pushing else ()), *routes_of(_answered(parts), lambda: desk_of(parts)))
     if routes or "port" in http.model_fields_set:
         routes = (*routes, *watch.routes())
     async with Server(http.host, http.port, routes) as server:
@@ -229,29 +235,33 @@ async def _serving(parts: Parts, pushing: Pushing | None, watch: Watch) -> Async
 def _look_around(schedule: Schedule, parts: Parts) -> None:
     """Do now and then what no single event asks for."""
     days = parts.settings.feeds.remember_days
-    schedule.every(FILE_TICK, "feeds file", _feeds_file(parts).tick)
-    schedule.every(FORGET_TICK, "forget items", lambda: forget_items(parts.store, parts.clock.now(), days))
-    schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
+    if Role.POLL in parts.roles:
+        schedule.every(FILE_TICK, "feeds file", _feeds_file(parts).tick)
+        schedule.every(FORGET_TICK, "forget items", lambda: forget_items(parts.store, parts.clock.now(), days))
+    if Role.DELIVER in parts.roles:
+        schedule.every(SUMMARY_TICK, "summaries", lambda: summarise(desk_of(parts)))
 
 
-def set_aside() -> None:
-    """Let the garbage collector pass over all there is by now, for good.
-
-    Word lists, topics and feeds stay; going through them again and again held up the event loop for 80 ms at a time.
-    """
-    gc.collect()
-    gc.freeze()
+def _look_at_others(schedule: Schedule, parts: Parts, turns: Mapping[str, Turns]) -> None:
+    """Keep step with the other processes on the store, where there may be some."""
+    if not parts.store.shared:
+        return
+    schedule.every(CLOCK_TICK, "clock", lambda: follow_clock(parts.store, parts.clock))
+    if Role.DELIVER in parts.roles:
+        schedule.every(SHARE_TICK, "share", lambda: share_limits(parts.store, parts.clock, parts.process, turns))
 
 
 async def _make_ready(parts: Parts) -> None:
     topics, now = tuple(parts.steps.topics.values()), parts.clock.now()
-    await parts.store.release_posts(now)
+    if not parts.store.shared:
+        await parts.store.release_posts(now)
+        await release_feeds(parts.store)
     known = await record_known_figures(parts.store, topics, now)
     if Console.name in parts.chats:
         await follow_everything(parts.store, Console.name, CHANNEL, topics)
-    await release_feeds(parts.store)
-    await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
-    await rely_on_no_push(parts.store, now)
+    if Role.POLL in parts.roles:
+        await know_feeds(parts.store, parts.feeds, now, baseline=parts.settings.feeds.baseline)
+        await rely_on_no_push(parts.store, now)
     claims = sum(len(topic.claims) for topic in topics)
     tell("watching", topics=len(topics), claims=claims, feeds=len(parts.feeds), figures_on_record=known)
 
@@ -273,7 +283,7 @@ def _intake(parts: Parts) -> Intake:
 
 
 def _printings(parts: Parts) -> Printings:
-    return Printings(store=parts.store, clock=parts.clock, platforms=parts.platforms.keys() - {Console.name})
+    return Printings(store=parts.store, clock=parts.clock, platforms=EDITING)
 
 
 def _rereading(parts: Parts, heard: Heard) -> Rereading:
@@ -329,7 +339,18 @@ def _road(parts: Parts, heard: Heard, intake: Intake, rereading: Rereading, push
         rules=polling_rules(parts.settings),
         operators=places(parts.settings.operators.channels),
         tell=told,
+        lease=parts.settings.store.lease,
+        reads=Role.READ in parts.roles,
     )
+
+
+def _backlog(parts: Parts, heard: Heard, intake: Intake) -> Backlog:
+    def told(read: ReadTold) -> None:
+        tell_read(read)
+        if isinstance(read, Taken):
+            heard([read])
+
+    return Backlog(store=parts.store, intake=intake, clock=parts.clock, lease=parts.settings.store.lease, tell=told)
 
 
 def polling_rules(settings: Settings) -> Rules:
@@ -374,4 +395,5 @@ def _outbox(parts: Parts, turns: Mapping[str, Turns]) -> Outbox:
         tell=tell_delivery,
         turns=turns,
         operators=places(parts.settings.operators.channels),
+        lease=parts.settings.store.lease,
     )

@@ -52,6 +52,15 @@ async def test_waiting_sleeps_until_the_turn() -> None:
     assert scene.slept == [0.25, 0.25]
 
 
+async def test_processes_that_send_on_one_platform_share_what_it_takes() -> None:
+    scene = Scene(Limits(per_second=4))
+    scene.turns.share = 3
+    for _ in range(3):
+        await scene.take()
+    assert scene.slept == [0.75, 0.75]
+    assert scene.turns.room == 1
+
+
 async def test_a_channel_that_waits_for_its_own_turn_holds_up_no_other() -> None:
     asleep: list[float] = []
     woken = asyncio.Event()

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from adapters.storage import open_store
+from bot.cli.run import read_roles
+from bot.errors import Misuse
+from bot.model import Role
 from tests.doubles.feeds import Changing, answering, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
 
@@ -150,3 +153,13 @@ async def test_a_log_that_cannot_be_written_is_one_sentence(desk: Newsdesk) -> N
     assert code == FAILURE
     assert "The log of posts" in heard
     assert "Traceback" not in heard
+
+
+@pytest.mark.parametrize(("roles", "fault"), [("poll,brood", "no role is called brood"), (" , ", "no role is named")])
+def test_a_role_that_there_is_not_is_misuse(roles: str, fault: str) -> None:
+    with pytest.raises(Misuse, match=f"--roles: {fault}; there are poll, read, deliver, chat"):
+        read_roles(roles)
+
+
+def test_roles_may_be_named_in_any_order() -> None:
+    assert read_roles("chat, poll") == {Role.POLL, Role.CHAT}
