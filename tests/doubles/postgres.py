@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from glob import glob
 from importlib.util import find_spec
 from itertools import count
@@ -95,7 +95,8 @@ class PostgresServer:
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End the server: SIGINT breaks its connections off, SIGQUIT is a crash."""
         if self._process is not None:
-            self._process.send_signal(how)
+            with suppress(ProcessLookupError):
+                self._process.send_signal(how)
             self._process.wait()
             self._process = None
 
@@ -103,6 +104,11 @@ class PostgresServer:
         """Stop the server for good."""
         self.stop(signal.SIGQUIT)
         self._log.close()
+
+    @property
+    def runs(self) -> bool:
+        """Whether the server's process is there."""
+        return self._process is not None and self._process.poll() is None
 
     def url(self, database: str) -> str:
         """Return the address of a database."""
@@ -150,9 +156,34 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(settings: Sequence[str] = SETTINGS) -> Iterator[PostgresServer]:
-    """Run a server in a fresh folder, whose name is short: a socket's path holds about a hundred letters."""
-    folder = Path(tempfile.mkdtemp(prefix="tally-pg-"))
+def small_disk(folder: Path, megabytes: int) -> Iterator[bool]:
+    """Put a small file system on a folder; False, and nothing done, where this user may not."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(folder)]
+    mounted = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0  # noqa: S603  our own folder
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], capture_output=True, check=False)  # noqa: S603, S607  our own folder
+
+
+@contextmanager
+def filled_up(folder: Path) -> Iterator[None]:
+    """Leave no room on a file system while the block lasts."""
+    ballast = folder / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1 << 16))
+    try:
+        yield
+    finally:
+        ballast.unlink()
+
+
+@contextmanager
+def postgres_server(settings: Sequence[str] = SETTINGS, *, folder: Path | None = None) -> Iterator[PostgresServer]:
+    """Run a server in a folder, a fresh one by default, with a short name: a socket's path holds a hundred letters."""
+    folder = folder or Path(tempfile.mkdtemp(prefix="tally-pg-"))
     try:
         server = PostgresServer(folder, programs(), settings=settings)
         try:
