@@ -14,8 +14,8 @@ from adapters.files.articles import order
 from adapters.files.topics import load_topic
 from adapters.storage import open_store
 from bot.analysis import Watch, analyse, watch
+from bot.cli.lasting import set_aside
 from bot.cli.readers import make_preparing
-from bot.cli.service import set_aside
 from bot.intake import Intake
 from bot.ledger import History, opening_entries
 from bot.model import Article, Feed

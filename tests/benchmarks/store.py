@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
-from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter
@@ -25,14 +24,19 @@ from bot.model import (
     Modality,
     Post,
     Statement,
+    Topic,
     Verdict,
 )
 from bot.ports import HostShare, Store
+from bot.views import history_view
 from tests.benchmarks.measure import Row
+from tests.doubles.postgres import NoPostgres, postgres_server
 
 NOW = datetime(2026, 1, 22, 12, 0, tzinfo=UTC)
 SOURCES = 40
 BATCH = 100
+EARLY = 50
+"""Appends that are timed, on the empty ledger and on the full one."""
 BUILD_BATCH = 2_000
 FEEDS = 10_000
 CHANNELS = 200
@@ -44,6 +48,12 @@ QUICK, FULL = 100_000, 1_000_000
 TOPICS, CLAIMS = 1_000, 45
 TARGET = 0.020
 """Seconds for the current figures of a claim."""
+PAGE_TARGET = 0.050
+"""Seconds for the history of a claim as a person reads it."""
+SLOWER = 0.8
+"""How fast a full ledger takes statements, beside an empty one."""
+HONEST = ("listen_addresses=", "shared_buffers=512MB", "max_wal_size=4GB")
+"""Settings of the server measured: what is committed is on the disk."""
 
 
 def claim(number: int) -> Claim:
@@ -116,18 +126,26 @@ async def append(store: Store, entries: Sequence[Entry]) -> None:
 async def build(store: Store, rows: int) -> list[Row]:
     """Fill the ledger, and time the last appends of a hundred."""
     ledger = made_ledger(rows)
+    empty = await _appended(store, -EARLY * BATCH)
     while batch := list(islice(ledger, BUILD_BATCH)):
         await append(store, batch)
-    took = []
-    for start in range(rows, rows + 50 * BATCH, BATCH):
-        batch = [made_entry(number, TOPICS, 0) for number in range(start, start + BATCH)]
-        took.append(await seconds(append(store, batch)))
+    took = await _appended(store, rows)
     one = [made_entry(rows + 100_000 + number, TOPICS, 0) for number in range(200)]
     single = [await seconds(append(store, [entry])) for entry in one]
     return [
-        Row(what="statements appended, 100 a transaction", figure=BATCH / median(took), unit="a second"),
+        Row(what="statements appended, 100 a transaction", figure=BATCH / took, unit="a second"),
+        Row(what="the same beside an empty ledger's", figure=empty / took, unit="times", target=SLOWER),
         Row(what="statements appended, 1 a transaction", figure=1 / median(single), unit="a second"),
     ]
+
+
+async def _appended(store: Store, first: int) -> float:
+    """Return the seconds that an append of a hundred takes; they are numbered from `first`."""
+    took = []
+    for start in range(first, first + EARLY * BATCH, BATCH):
+        batch = [made_entry(number, TOPICS, 0) for number in range(start, start + BATCH)]
+        took.append(await seconds(append(store, batch)))
+    return median(took)
 
 
 async def read(url: str, rows: int) -> list[Row]:
@@ -137,6 +155,7 @@ async def read(url: str, rows: int) -> list[Row]:
         async with open_store(url, exclusive=False) as store:
             entries = await store.entries(f"topic-{topic}", f"claim-{number}")
             took = median([await seconds(figures(store, topic, number)) for _ in range(REPEATS)])
+            page = median([await seconds(history_page(store, topic, number)) for _ in range(REPEATS)])
         found.append(
             Row(
                 what=f"current figures of {what} ({len(entries):,} of {rows:,} statements)",
@@ -146,12 +165,29 @@ async def read(url: str, rows: int) -> list[Row]:
                 at_most=True,
             )
         )
+        found.append(
+            Row(what=f"history page of {what}", figure=page * 1e3, unit="ms", target=PAGE_TARGET * 1e3, at_most=True)
+        )
     return found
 
 
 async def figures(store: Store, topic: int, number: int) -> None:
     """Read a claim's ledger and work its current figures out."""
     current(await store.entries(f"topic-{topic}", f"claim-{number}"), claim(number))
+
+
+async def history_page(store: Store, topic: int, number: int) -> None:
+    """Read a claim's ledger and put its last changes into words."""
+    about = Topic(
+        id=f"topic-{topic}",
+        title="Topic",
+        language="en",
+        about=(),
+        places={},
+        sources=(),
+        claims=(claim(number),),
+    )
+    history_view(about, claim(number), await store.entries(about.id, claim(number).id), NOW, 5)
 
 
 async def lease_feeds(store: Store) -> list[Row]:
@@ -221,15 +257,20 @@ async def deliver(store: Store) -> list[Row]:
     ]
 
 
-async def measured(rows: int, place: Path) -> list[Row]:
+async def measured(rows: int, url: str, database: str) -> list[Row]:
     """Measure everything on a fresh database."""
-    url = f"sqlite:///{place / 'bench.db'}"
     async with open_store(url) as store:
         written = [*await build(store, rows), *await lease_feeds(store), *await deliver(store)]
-    return [*await read(url, rows), *written]
+    return [replace(row, what=f"{database}: {row.what}") for row in (*await read(url, rows), *written)]
 
 
 def measure(full: bool) -> Iterator[Row]:
-    """Measure with 100,000 statements, or a million."""
+    """Measure with 100,000 statements, or a million, on each database."""
+    rows = FULL if full else QUICK
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(measured(FULL if full else QUICK, Path(folder)))
+        yield from asyncio.run(measured(rows, f"sqlite:///{folder}/bench.db", "SQLite"))
+    try:
+        with postgres_server(HONEST) as server:
+            yield from asyncio.run(measured(rows, server.url(server.make()), "PostgreSQL"))
+    except NoPostgres as error:
+        raise RuntimeError(str(error)) from error
