@@ -28,6 +28,19 @@ ARTICLES = {
     for line in (ROOT / "seeds/articles/isis.jsonl").read_text(encoding="utf-8").splitlines()
     for article in [json.loads(line)]
 }
+PATIENCE = 60.0
+STORM = """
+topic: storm
+about: [[storm]]
+sources: {agency: {name: Disaster agency, aliases: [disaster agency]}}
+claims:
+  - id: dead
+    question: How many people did the storm kill?
+    counts: [person]
+    event: [kill]
+    series: cumulative
+    key: true
+"""
 LISTENING = re.compile(rb"listening address=(\S+)")
 
 
@@ -42,8 +55,17 @@ class Wire:
         for name in names:
             article = ARTICLES[name]
             printed = format_datetime(datetime.fromisoformat(article["published"]))
-            item = rss_item(article["title"], article["text"], link=f"https://news.example/{name}", printed=printed)
-            self.feed.items = (item, *self.feed.items)
+            self.add(rss_item(article["title"], article["text"], link=f"https://news.example/{name}", printed=printed))
+
+    def print_storm(self) -> None:
+        """Put an article on another topic at the head of the feed."""
+        printed = format_datetime(datetime.fromisoformat(ARTICLES["i04"]["published"]))
+        text = "The storm killed 12 people, the disaster agency said."
+        self.add(rss_item("Storm hits the coast", text, link="https://news.example/storm", printed=printed))
+
+    def add(self, item: str) -> None:
+        """Put an article at the head of the feed."""
+        self.feed.items = (item, *self.feed.items)
 
 
 class Newsroom:
@@ -55,7 +77,7 @@ class Newsroom:
 
     async def asked(self, words: str, who: str = EDITOR) -> Json:
         """Run a command; the answer is private and acknowledged in time."""
-        answered = await self.slack.run(who, self.channel, f"/tally {words}", patience=20.0)
+        answered = await self.slack.run(who, self.channel, f"/tally {words}", patience=PATIENCE)
         assert (answered["acked"], answered["failed"]) == (True, ""), answered
         assert answered["message"]["is_ephemeral"]
         return answered["message"]
@@ -67,7 +89,7 @@ class Newsroom:
     async def presses(self, label: str, message: Json, who: str = EDITOR) -> Json:
         """Press a button under a message, and return what it is answered with."""
         (pressed,) = [each for each in elements(message) if each["type"] == "button" and each["text"]["text"] == label]
-        answered = await self.slack.click(who, self.channel, message["ts"], pressed["action_id"], patience=20.0)
+        answered = await self.slack.click(who, self.channel, message["ts"], pressed["action_id"], patience=PATIENCE)
         assert answered["failed"] == "", answered
         shown: Json = answered["message"]
         return shown
@@ -88,7 +110,7 @@ class Newsroom:
         (menu,) = [each for each in elements(message) if each["type"] == "external_select"]
         place = (who, self.channel, message["ts"], menu["action_id"])
         offered = await self.slack.suggest(*place, typed)
-        opened = await self.slack.click(*place, value=offered[0]["value"], patience=20.0)
+        opened = await self.slack.click(*place, value=offered[0]["value"], patience=PATIENCE)
         form: Json = opened["view"]
         return offered, form
 
@@ -129,6 +151,7 @@ def topics_without_a_record(folder: Path) -> Path:
     (folder / "topics").mkdir(exist_ok=True)
     with (folder / "topics" / f"{TOPIC}.yaml").open("w", encoding="utf-8") as file:
         yaml.dump(topic, file)
+    (folder / "topics" / "storm.yaml").write_text(STORM)
     return folder / "topics"
 
 
@@ -151,16 +174,21 @@ class Service:
     """`tallywire run`, and what it has said."""
 
     said: bytearray = field(default_factory=bytearray)
-    address: asyncio.Future[str] = field(default_factory=asyncio.Future)
-    """Where it listens, once it has said so."""
+    told: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hear(self, stream: asyncio.StreamReader) -> None:
         """Take what it says until it ends."""
         while part := await stream.read(4096):
             self.said += part
-            found = LISTENING.search(self.said)
-            if found and not self.address.done():
-                self.address.set_result(found[1].decode())
+            self.told.set()
+
+    async def address(self) -> str:
+        """Wait until it says where it listens."""
+        async with asyncio.timeout(PATIENCE):
+            while (found := LISTENING.search(self.said)) is None:
+                self.told.clear()
+                await self.told.wait()
+        return found[1].decode()
 
 
 @asynccontextmanager
@@ -188,6 +216,11 @@ async def running(config: Path, secrets: Mapping[str, str]) -> AsyncIterator[Ser
     assert process.returncode == 0
     assert b"Traceback" not in service.said, service.said.decode()
     assert all(secret.encode() not in service.said for secret in secrets.values())
+
+
+async def takes_its_time(slack: SlackSteering) -> None:
+    """Let Slack wait for longer than three seconds: a computer that tests a dozen things at once may need it."""
+    await slack.settings(answer_within=10.0, trigger_lives=10.0)
 
 
 async def faults(slack: SlackSteering) -> list[object]:

@@ -21,16 +21,18 @@ from tests.stories.slack_newsroom import (
     configured,
     faults,
     running,
+    takes_its_time,
     text_of,
 )
 
 FIGURES = "shaddadi-escaped"
+READ_ONLY = "restricted_action_read_only_channel"
 MANIFEST = ("--manifest", "config/slack-manifest.yaml")
 
 
 @pytest.fixture(scope="module")
 def addresses() -> Iterator[Json]:
-    with launched("tests.doubles.slack", *MANIFEST) as told:
+    with launched("tests.doubles.slack", *MANIFEST, "--channels", "3") as told:
         yield told
 
 
@@ -44,21 +46,26 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
     wire = Wire()
     tokens = {f"TALLYWIRE_SLACK_{kind.upper()}": addresses[kind] for kind in ("bot_token", "app_token")}
     async with SlackSteering(addresses) as slack, served({"/wire": wire.feed.answer}) as host:
+        await takes_its_time(slack)
         await slack.person(EDITOR, admin=True)
-        room = Newsroom(slack, (await slack.channels())[0])
-        config = configured(tmp_path, host, f'api_base = "{addresses["api"]}"\n')
+        room, other, operators = (Newsroom(slack, each) for each in await slack.channels())
+        team = (await slack.state())["workspaces"][0]["id"]
+        told = f'[operators]\nchannels = ["slack:{team}/{operators.channel}"]\n'
+        config = configured(tmp_path, host, f'api_base = "{addresses["api"]}"\n{told}')
         async with running(config, tokens):
             await slack.connected()
             await _follows(room)
             conflict = await _hears_of_the_conflict(room, wire)
             await _asks(room)
+            await _hears_of_the_storm_alone(other, room, wire)
             await _is_muted(room, wire)
-            await _is_heard_again(room, wire)
+            await _is_shut_out(room, operators, wire)
         async with running(config, tokens):
             await slack.connected()
             third = await _presses_old_buttons(room, conflict)
             await _mends(room, third)
-        assert await faults(slack) == []
+        refused = {answer["error"] for _, _, answer in await faults(slack)}
+        assert refused == {READ_ONLY}
 
 
 async def test_two_newsrooms_install_over_http_and_never_see_each_other(tmp_path: Path, app_for_many: Json) -> None:
@@ -66,10 +73,11 @@ async def test_two_newsrooms_install_over_http_and_never_see_each_other(tmp_path
     secrets = {f"TALLYWIRE_SLACK_{kind.upper()}": app[kind] for kind in ("client_secret", "signing_secret")}
     secrets["TALLYWIRE_SLACK_TOKEN_KEYS"] = Fernet.generate_key().decode()
     async with SlackSteering(app) as slack, served({"/wire": wire.feed.answer}) as host:
+        await takes_its_time(slack)
         settings = f'api_base = "{app["api"]}"\nmode = "http"\nclient_id = "{app["client_id"]}"\n[http]\nport = 0\n'
         config = configured(tmp_path, host, settings)
         async with running(config, secrets) as service:
-            one, other = await _installed(slack, await service.address)
+            one, other = await _installed(slack, await service.address())
             for room in (one, other):
                 await _follows(room)
             await _strangers_are_refused(slack, one)
@@ -82,7 +90,7 @@ async def test_two_newsrooms_install_over_http_and_never_see_each_other(tmp_path
             await _is_heard_again(one, wire)
             await other.sees("CONFLICT", "about 200")
         async with running(config, secrets) as service:
-            assert (await slack.http(f"http://{await service.address}/slack/events"))["verified"]
+            assert (await slack.http(f"http://{await service.address()}/slack/events"))["verified"]
             third = await _presses_old_buttons(one, conflict)
             await _mends(one, third, other)
             await _is_taken_out(slack, one, other)
@@ -191,6 +199,30 @@ async def _is_heard_again(room: Newsroom, wire: Wire) -> None:
     assert "No longer muted" in await room.asks(f"unmute {FIGURES}")
     wire.print("i06")
     await room.sees("CONFLICT", "about 200")
+
+
+async def _is_shut_out(room: Newsroom, operators: Newsroom, wire: Wire) -> None:
+    """Refuse the bot a channel: its posts are kept, and the operators hear of it, and of the end of it."""
+    assert "No longer muted" in await room.asks(f"unmute {FIGURES}")
+    await room.slack.channel(room.channel, refuses=READ_ONLY)
+    wire.print("i06")
+    await operators.sees(READ_ONLY)
+    await room.slack.channel(room.channel, refuses="")
+    await room.asks("here")
+    await room.sees("CONFLICT", "about 200")
+    await room.slack.until(operators.posts, lambda posts: len(posts) == 2)
+    assert [each for each in await operators.posts() if "REVISED" in each["text"]] == []
+
+
+async def _hears_of_the_storm_alone(other: Newsroom, room: Newsroom, wire: Wire) -> None:
+    """Follow another topic in another channel of the workspace: neither hears of what the other follows."""
+    assert "follows nothing" in await other.asks("here")
+    await other.asks("follow storm")
+    wire.print_storm()
+    await other.sees("FIRST", "12")
+    assert [each for each in await room.posts() if "storm" in text_of(each).lower()] == []
+    assert [each for each in await other.posts() if "shaddadi" in text_of(each).lower()] == []
+    assert "storm" not in (await room.asks("here")).lower().partition("tracked")[0]
 
 
 async def _presses_old_buttons(room: Newsroom, conflict: Json) -> Json:
