@@ -9,8 +9,9 @@ from bot.commands import Attachment
 from bot.errors import MessageRefused, PlatformError
 
 OK = 200
-LOOKED_AT = (0.5, 1.5, 3.0)
-"""Seconds after which blocks with a new picture are tried again: Slack looks at a file before it shows it."""
+LOOKED_AT = (0.7, 2.0)
+"""Seconds after which blocks with a new picture are tried again: Slack looks at a file before it shows it. An address
+for answers takes no more than five tries."""
 
 
 async def uploaded(rest: Rest, server: str, file: Attachment) -> Picture:

@@ -1,42 +1,23 @@
 """Discord as a venue of posts: the double, as a process of its own that lasts as long as the tests."""
 
-import atexit
-import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import ExitStack, asynccontextmanager
-from functools import cache
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 from adapters.clock import Clock
 from adapters.discord import Platform, Rest, aim
 from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import Place
 from tests.adapters.discord.reading import seen
+from tests.contracts.launched_double import LaunchedDouble
 from tests.doubles.wire.calls import Json
-from tests.doubles.wire.launching import launched
 
 WIDE = [10_000, 1.0]
 SENDING = {"method": "POST", "path": "/channels/*/messages"}
 
 
-@cache
-def addresses() -> Json:
-    """Start the double, once for all tests."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    return stack.enter_context(launched("tests.doubles.discord"))
-
-
-def steer(method: str, path: str, data: Json | None = None) -> Any:
-    """Ask the double's control."""
-    body = json.dumps(data).encode() if data is not None else None
-    request = Request(  # noqa: S310 - the double's own address
-        f"{addresses()['control']}{path}", data=body, method=method, headers={"Content-Type": "application/json"}
-    )
-    with urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
-        return json.load(answer)
+DOUBLE = LaunchedDouble("tests.doubles.discord")
 
 
 class DiscordVenue:
@@ -44,23 +25,23 @@ class DiscordVenue:
 
     def __init__(self, folder: Path) -> None:
         del folder
-        steer("POST", "/reset", {})
-        steer("POST", "/limits", dict.fromkeys(("everywhere", "send", "edit", "thread", "other"), WIDE))
-        (guild,) = steer("GET", "/state")["guilds"]
+        DOUBLE.steer("POST", "/reset", {})
+        DOUBLE.steer("POST", "/limits", dict.fromkeys(("everywhere", "send", "edit", "thread", "other"), WIDE))
+        (guild,) = DOUBLE.steer("GET", "/state")["guilds"]
         self.place = Place(platform="discord", server=guild["id"], channel=guild["channels"][0]["id"])
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Platform]:
         """See Venue."""
         self._mend()
-        aim(addresses()["api"])
-        rest = Rest(addresses()["token"])
+        aim(DOUBLE.addresses["api"])
+        rest = Rest(DOUBLE.addresses["token"])
         yield Platform(rest, Clock())
         await rest.close()
 
     def posts(self, channel: str) -> list[str]:
         """See Venue."""
-        messages = steer("GET", f"/messages?channel={channel}")["messages"]
+        messages = DOUBLE.steer("GET", f"/messages?channel={channel}")["messages"]
         return [
             "\n".join(seen(text) for text in (each["content"], *(e["description"] for e in each["embeds"])) if text)
             for each in messages
@@ -78,13 +59,13 @@ class DiscordVenue:
         }
 
     def _close_channel(self) -> None:
-        steer("POST", "/channel", {"id": self.place.channel, "deny": ["SEND_MESSAGES"]})
+        DOUBLE.steer("POST", "/channel", {"id": self.place.channel, "deny": ["SEND_MESSAGES"]})
 
     def _mend(self) -> None:
-        steer("DELETE", "/faults")
-        steer("POST", "/channel", {"id": self.place.channel})
+        DOUBLE.steer("DELETE", "/faults")
+        DOUBLE.steer("POST", "/channel", {"id": self.place.channel})
 
 
 def _lay(match: Json, do: str, answer: Any = None) -> None:
     fault = {"match": match, "do": do, **({"answer": answer} if answer else {})}
-    steer("POST", "/faults", {"faults": [fault]})
+    DOUBLE.steer("POST", "/faults", {"faults": [fault]})
