@@ -48,8 +48,9 @@ class Platform:
 
     name = NAME
     # One a second for a channel is documented, and what is sent a second later may arrive a little sooner than that;
-    # for a workspace, "several hundred a minute".
-    limits = Limits(per_second=20.0, per_channel=1.1, in_flight=50, between_edits=5.0)
+    # for a workspace, "several hundred a minute". What is under way when we are killed is looked for afterwards, and
+    # history may be asked for 50 times a minute: hence no more at once than that pace needs.
+    limits = Limits(per_second=20.0, per_channel=1.1, in_flight=10, between_edits=5.0)
 
     def __init__(self, rest: Rest, clock: Clock) -> None:
         """Post through `rest`."""
