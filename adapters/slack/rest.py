@@ -18,7 +18,7 @@ from adapters.slack.faults import TOO_MANY, translated
 from adapters.slack.workspaces import Workspaces
 from bot.errors import ChannelRefused
 
-TIMEOUT = 30.0
+TIMEOUT = 15.0
 """Seconds for an answer."""
 LONGEST_WAIT = 30
 """Seconds of a rate limit that are waited for here; beyond, the message goes back to the outbox."""
