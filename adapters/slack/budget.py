@@ -11,6 +11,8 @@ TOTAL = 13_000
 """All blocks together: beyond some 13,200 characters Slack refuses blocks that are each in order."""
 WRITTEN = 6_000
 """So much is written at most: what JSON puts around it is part of the total, and may double it."""
+SENTENCE_ENDS = (".", "?", "!", "…")
+"""A sentence in the size of a header shouts."""
 _SPARE = 6
 """Blocks kept for pictures, buttons and small print."""
 
@@ -55,9 +57,9 @@ def section(text: str) -> Json:
 
 
 def header(text: str) -> Json | None:
-    """Return a bold title as a header; None where it is too long for one, or needs more than plain letters."""
+    """Return a bold title as a header; None where it is too long for one, a sentence, or more than plain letters."""
     bare = text.removeprefix("*").removesuffix("*")
-    if size(bare) > HEADER or any(sign in bare for sign in "&<>"):
+    if size(bare) > HEADER or any(sign in bare for sign in "&<>") or bare.endswith(SENTENCE_ENDS):
         return None
     return {"type": "header", "text": {"type": "plain_text", "text": bare, "emoji": False}}
 

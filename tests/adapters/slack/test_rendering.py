@@ -203,7 +203,7 @@ def test_a_card_shows_its_title_as_a_header_while_that_fits() -> None:
     assert rendered.text == "Board: The storm"
     assert rendered.blocks[0]["text"] == {"type": "plain_text", "text": "Board: The storm", "emoji": False}
     assert rendered.blocks[1]["text"]["text"] == "*Herald*\nNo answer"
-    for title in ("x" * (HEADER + 1), "AT&T"):
+    for title in ("x" * (HEADER + 1), "AT&T", "There is no topic 'strom'. Did you mean storm?"):
         assert message(replace(card, title=title)).blocks[0]["type"] == "section"
 
 
