@@ -1,12 +1,14 @@
 """Views as Discord messages: a line of content for the phone, and embeds without fields."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adapters.discord.markdown import MARKDOWN, cut
 from bot.commands import Answer
 from bot.model import Button, Kind, Message, PostView, View
-from bot.views.budget import POST, fitted, joined
+from bot.views.budget import POST, Line, Part, fitted
 from bot.views.layout import buttons_of, card_lines, more, post_lines, view_lines
+from bot.views.wording import ELLIPSIS
 
 CONTENT, DESCRIPTION, EMBEDS_TOTAL, EMBEDS = 2_000, 4_096, 6_000, 10
 COLOURS = {
@@ -43,10 +45,9 @@ class Rendered:
 def message(view: Message, board: str = "") -> Rendered:
     """Render what is put into a channel unasked; `board` is the address of the channel's board."""
     if isinstance(view, PostView):
-        lines, limit = post_lines(view, MARKDOWN, board, headline=_says_more(view)), POST
+        text = _text(post_lines(view, MARKDOWN, board, headline=_says_more(view)), POST, more(view))
     else:
-        lines, limit = card_lines(view, MARKDOWN), DESCRIPTION
-    text = joined(fitted(lines, limit, more(view)))
+        text = _text(card_lines(view, MARKDOWN), DESCRIPTION, more(view))
     return Rendered(
         content=cut(view.preview if isinstance(view, PostView) else view.title, CONTENT, at_start=True),
         embeds=(Embed(description=text, colour=_colour(view)),) if text else (),
@@ -59,7 +60,7 @@ def answer(answered: Answer) -> Rendered:
     """Render an answer: an embed a view, all of them within the total."""
     views = answered.views[:EMBEDS]
     room = min(DESCRIPTION, EMBEDS_TOTAL // max(len(views), 1))
-    texts = [joined(fitted(view_lines(view, MARKDOWN), room, more(view))) for view in views]
+    texts = [_text(view_lines(view, MARKDOWN), room, more(view)) for view in views]
     embeds = [Embed(description=text, colour=_colour(view)) for text, view in zip(texts, views, strict=True)]
     buttons = [button for view in views for button in buttons_of(view)]
     return Rendered(
@@ -69,10 +70,26 @@ def answer(answered: Answer) -> Rendered:
     )
 
 
+def _text(lines: Iterable[Line], limit: int, more: str) -> str:
+    """Return the lines that fit, with an empty one above each heading that does not come first."""
+    every = tuple(lines)
+    headings = sum(line.part is Part.HEADING for line in every)
+    text, above = "", Part.HEADING
+    for line in fitted(every, limit - headings, more):
+        gap = "\n" if line.part is Part.HEADING and above is not Part.HEADING else ""
+        text += f"\n{gap}{line.text}" if text else line.text
+        above = line.part
+    return text
+
+
 def _says_more(view: PostView) -> bool:
-    """Return whether the first headline says more than the preview."""
+    """Return whether the first headline says what the preview does not: figures and sources stand below anyway."""
     lead = view.alerts[0] if view.alerts else None
-    return lead is not None and view.preview != f"{lead.dot} {lead.word} {lead.headline}"
+    if lead is None or lead.struck or ELLIPSIS in view.preview:
+        return lead is not None
+    told = f"{lead.dot} {lead.word} {lead.headline}"
+    about, joint, _ = told.partition(": ")
+    return view.preview != told and not (joint and view.preview.startswith(about + joint))
 
 
 def _colour(view: View) -> int:

@@ -37,7 +37,9 @@ NAMES_SHOWN = 5
 FOLLOWS_OFFERED = 4
 """Topics with a button of their own."""
 _TITLE = 100
-_LABEL = 40
+_LABEL = 24
+HERE = Span("here", strong=True)
+"""A command, set off from the sentence around it."""
 HELD_HEADING = "Held back in the last 7 days"
 _NOTHING = {HELD_HEADING: "nothing"}
 _HOURS = "22:00-07:00 Europe/Berlin"
@@ -146,7 +148,7 @@ def muted_view(mute: Mute, topics: Topics, now: datetime) -> CardView:
                 heading="",
                 lines=(
                     (Span("Ends "), *ending(mute, now), Span(".")),
-                    line("Figures are recorded all the same; here shows what was held back."),
+                    (Span("Figures are recorded all the same; "), HERE, Span(" shows what was held back.")),
                 ),
             ),
         ),
@@ -167,8 +169,8 @@ def unmuted_view(mute: Mute, held: int, topics: Topics, *, known: bool, whole: b
         )
     if not known:
         return CardView(title=f"Was not muted here: {title}")
-    back = f"{counted(held, 'alert')} held back in the last 7 days: here shows them." if held else "Nothing was held."
-    return CardView(title=f"No longer muted here: {title}", note=line(back))
+    back = (Span(f"{counted(held, 'alert')} held back in the last 7 days: "), HERE, Span(" shows them."))
+    return CardView(title=f"No longer muted here: {title}", note=back if held else line("Nothing was held back."))
 
 
 def quiet_view(quiet: Quiet | None, *, known: bool = True, asked: bool = False, in_utc: bool = False) -> CardView:

@@ -15,6 +15,8 @@ BOARD_CLAIMS = 10
 LINES = 8
 """Sources a claim on a page."""
 _OUTLETS = 3
+_NONE = "No figure on record yet."
+_QUOTES = (Span(" Machine-read: "), Span("why CLAIM", strong=True), Span(" shows the quotes."))
 _TITLE = 100
 
 
@@ -32,7 +34,7 @@ def figures_page(found: Sequence[TopicFigures], page: int, asked: str, now: date
     return CardView(
         title=shorten(clean(found[0].topic.title), _TITLE) if len(found) == 1 else "Current figures",
         sections=tuple(_section(topic, claim, now, named=many) for topic, claim in shown),
-        note=line(_summary(found, page, pages)),
+        note=(Span(_summary(found, page, pages)), *_QUOTES) if any(each.claims for each in found) else line(_NONE),
         buttons=page_buttons(asked, page, pages),
     )
 
@@ -87,12 +89,10 @@ def _line(figure: SourceFigure, topic: Topic, now: datetime) -> Text:
 def _summary(found: Sequence[TopicFigures], page: int, pages: int) -> str:
     answered = [claim for topic in found for claim in topic.claims]
     unanswered = sum(topic.unanswered for topic in found)
-    if not answered:
-        return "No figure on record yet."
     disputed = sum(claim.disputed for claim in answered)
     parts = [f"{counted(disputed, 'claim')} disputed" if disputed else "Nothing disputed"]
     if unanswered:
         parts.append(f"{counted(unanswered, 'claim')} without a figure yet")
     if pages > 1:
         parts.append(f"page {page} of {pages}")
-    return f"{'; '.join(parts)}. Machine-read: why CLAIM shows the quotes."
+    return f"{'; '.join(parts)}."

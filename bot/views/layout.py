@@ -43,7 +43,7 @@ def view_lines(view: View, markup: Markup) -> Iterator[Line]:
         case WhyView():
             yield layout.title(view.title, view.url)
             for label, text in view.facts:
-                yield layout.line((Span(label, strong=True), Span("  "), *text))
+                yield layout.line((Span(f"{label}:", strong=True), Span(" "), *text))
         case TableView():
             yield layout.title(view.title)
             for row in view.rows:

@@ -30,11 +30,16 @@ def since_view(
     page = min(page, pages)
     shown = changes[(page - 1) * CHANGES : page * CHANGES]
     place = f"Page {page} of {pages}. " if pages > 1 else ""
-    said = f"{place}why ID shows the quote." if changes else "Nothing changed."
+    why = (Span("why ID", strong=True), Span(" shows the quote."))
     return CardView(
         title=f"{counted(len(changes), 'change')} in this time",
         sections=(Section(heading="", lines=tuple(change_line(entry, topic, known, now) for topic, entry in shown)),),
-        note=(Span("Since "), time_ago(then, now), Span(f". {said}")),
+        note=(
+            Span("Since "),
+            time_ago(then, now),
+            Span(f". {place}" if changes else ". Nothing changed."),
+            *(why if changes else ()),
+        ),
         buttons=page_buttons(asked, page, pages),
     )
 

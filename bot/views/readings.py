@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.analysis import Found
-from bot.model import Button, CardView, Entry, Section, Span, Statement, Text, Topic, Unmatched
+from bot.model import Button, CardView, Entry, Section, Statement, Text, Topic, Unmatched
 from bot.views.kinds import dot, kind_word
 from bot.views.lines import line
 from bot.views.naming import Setting, dated, figure_line, setting, surface, watched
@@ -97,7 +97,7 @@ def _judged(entry: Entry, topic: Topic, by_id: dict[str, Statement], now: dateti
         figure_line(statement, scene, dated(statement, now), strong=True),
         *(figure_line(old, Setting(topic, scene.claim, now), dated(old, now), lead="against: ") for old in against),
         line(rule_in_words(entry.verdict)),
-        (Span("> "), *excerpt(statement, SHORT_QUOTE)),
+        excerpt(statement, SHORT_QUOTE),
     ]
     return Section(heading=f"{dot(entry.verdict.kind)} {word} {clean(scene.claim.title)}", lines=tuple(lines))
 

@@ -23,7 +23,7 @@ from bot.views.budget import POST, size
 from bot.views.wording import visible
 from tests.adapters.discord.reading import alive, seen, whole
 from tests.hostile import TEXTS, messages_of, views_of
-from tests.newsroom import NOW, TOPICS, alert, post, statement
+from tests.newsroom import DEAD, NOW, TOPIC, TOPICS, alert, post, statement
 
 BOARD = "https://discord.com/channels/1/2/3"
 
@@ -118,6 +118,28 @@ def test_a_post_shows_its_preview_then_figures_quotes_footer_and_times_of_the_re
     assert footer.startswith(f"-# [Coast Herald↗]({new.url}) · printed 22 Jan")
     assert "read <t:1769083080:R>" in footer
     assert footer.endswith(f"[board]({BOARD})")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Storm dead", False), ("Storm dead in the northern and the southern provinces and at sea", True)],
+)
+def test_a_headline_stands_under_the_preview_only_where_its_title_was_cut(title: str, *, shown: bool) -> None:
+    topics = {TOPIC.id: replace(TOPIC, claims=(replace(DEAD, title=title),))}
+    view = post_view(post(alert(Kind.FIRST, statement("4,460", 4460))), topics, NOW)
+    rendered = message(view)
+    assert rendered.content.startswith("🔵 FIRST Storm dead")
+    assert (f"**🔵 FIRST {title}: 4,460" in rendered.embeds[0].description) == shown
+
+
+def test_headings_stand_apart_and_the_first_line_has_nothing_above() -> None:
+    line = (Span("one"),)
+    card = CardView(
+        title="Title", sections=(Section(heading="A", lines=(line, line)), Section(heading="B", lines=(line,)))
+    )
+    assert message(card).embeds[0].description == "**A**\none\none\n\n**B**\none"
+    (embed,) = answer(Answer(views=(card,))).embeds
+    assert embed.description == "**Title**\n\n**A**\none\none\n\n**B**\none"
 
 
 def test_quotes_give_way_before_links_and_links_before_figures() -> None:

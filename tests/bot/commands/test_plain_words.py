@@ -97,7 +97,7 @@ async def test_several_topics_are_offered_by_name() -> None:
     assert [(button.label, button.words) for button in view.buttons] == [
         ("Look", "figures"),
         ("Follow here: The storm", f"follow {topic_key('storm')}"),
-        ("Follow here: ISIS detainees: prisons and transfers", f"follow {topic_key(PRISONS.id)}"),
+        ("Follow here: ISIS detainees…", f"follow {topic_key(PRISONS.id)}"),
     ]
 
 
