@@ -109,16 +109,6 @@ async def since(request: Request, given: Given, desk: Desk) -> Answer:
     return Answer(views=(since_view(changes, known, then, page, asked, desk.now),), buttons=_share(asked))
 
 
-async def last_changes(desk: Desk) -> dict[tuple[str, str], datetime]:
-    """Return when each claim had news last, for ranking names."""
-    changed: dict[tuple[str, str], datetime] = {}
-    for topic in desk.topics:
-        for entry in await desk.store.entries(topic):
-            if entry.verdict.kind in NEWS:
-                changed[topic, entry.statement.claim] = entry.recorded
-    return changed
-
-
 def _changes(topic: Topic, entries: Sequence[Entry], then: datetime) -> list[tuple[Topic, Entry]]:
     gone = overruled(entries)
     hidden = {claim.id for claim in topic.claims if claim.sink}

@@ -31,6 +31,6 @@ class LedgerStore(Protocol):
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """Return up to `limit` entries whose id starts with this, newest first.
 
-        Ids are upper case; `prefix` need not be.
+        Ids are upper case; `prefix` need not be, and an empty one is that of all.
         """
         ...

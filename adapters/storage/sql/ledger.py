@@ -42,8 +42,10 @@ class LedgerStore(StorePart):
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""
         start = prefix.upper()
-        found = select(LEDGER.c.seq, LEDGER.c.entry).where(LEDGER.c.id >= start, LEDGER.c.id < start + AFTER_ANY_ID)
-        # A sum, so that no planner walks the ledger from its end in search of the first that fits.
-        newest = found.order_by((LEDGER.c.seq + 0).desc()).limit(limit)
+        newest = select(LEDGER.c.seq, LEDGER.c.entry).order_by(LEDGER.c.seq.desc()).limit(limit)
+        if start:
+            found = select(LEDGER.c.seq, LEDGER.c.entry).where(LEDGER.c.id >= start, LEDGER.c.id < start + AFTER_ANY_ID)
+            # A sum, so that no planner walks the ledger from its end in search of the first that fits.
+            newest = found.order_by((LEDGER.c.seq + 0).desc()).limit(limit)
         async with self._read() as db:
             return tuple(entry for _, entry in await db.ledger(newest))
