@@ -73,3 +73,17 @@ async def test_the_last_change_of_a_claim_is_its_last_news() -> None:
         entry(statement("24", 24), Kind.REPEAT, first, rule=Rule.REPEATED, recorded=NOW),
     )
     assert await last_changes(room.desk()) == {(TOPIC.id, DEAD.id): NOW - 2 * HOUR}
+
+
+def test_of_many_names_twenty_five_are_offered_within_every_platforms_lengths() -> None:
+    many = tuple(
+        replace(DEAD, id=f"dead-{n:03}", title=f"Dead in district {n:03} {'and others ' * 20}") for n in range(60)
+    )
+    topics = {TOPIC.id: replace(TOPIC, title="T" * 300, claims=many)}
+    changed = {(TOPIC.id, f"dead-{n:03}"): NOW - n * HOUR for n in (59, 7)}
+    offered = suggest(ArgumentKind.TARGET, "", topics, changed)
+    assert len(offered) == 25
+    assert all(1 <= len(choice.label) <= LABEL and 1 <= len(choice.value) <= 100 for choice in offered)
+    titles = [choice.label[:20] for choice in offered]
+    assert (titles[0], titles[1][:3], titles[2]) == ("Dead in district 007", "TTT", "Dead in district 059")
+    assert len({choice.value for choice in offered}) == 25
