@@ -11,6 +11,8 @@ from bot.commands.table import BY_NAME, Command, Run, Who, usage
 from bot.errors import FaultyResource, Misuse, StoreError, UnknownName
 from bot.views.service import problem_view
 
+GROUP = "tally"
+"""What chats type before every command; elsewhere people do too."""
 SHARE = "share"
 USUAL = "figures"
 """What bare words ask for."""
@@ -36,6 +38,9 @@ def understood(request: Request) -> tuple[Command, Given, bool]:
         return _named(request.command), _complete(_named(request.command), request.arguments), False
     words = " ".join(request.words.split()).removeprefix("/")
     first, _, rest = words.partition(" ")
+    if first.casefold() == GROUP and rest:
+        words = rest
+        first, _, rest = words.partition(" ")
     shared = first.casefold() == SHARE
     if shared and not rest:
         raise UnknownName(f"Say what to share: {SHARE} {USUAL}, or another question with its words.")

@@ -11,7 +11,7 @@ from bot.commands.names import Asked, find_claim, find_figures, shown_claims
 from bot.commands.request import Answer, Attachment, Request
 from bot.commands.shapes import read_page, read_span
 from bot.errors import UnknownName
-from bot.ledger import overruled
+from bot.ledger import is_opening, overruled
 from bot.model import Button, Entry, Explained, Statement, Topic, TopicFigures
 from bot.views import history_view, why_view
 from bot.views.figures import figures_page
@@ -119,6 +119,7 @@ def _changes(topic: Topic, entries: Sequence[Entry], then: datetime) -> list[tup
         and entry.verdict.kind in NEWS
         and entry.statement.id not in gone
         and entry.statement.claim not in hidden
+        and not is_opening(entry.statement)
     ]
 
 

@@ -8,6 +8,7 @@ from bot.commands.names import names_of
 from bot.commands.suggesting import Changed
 from bot.crash import survive
 from bot.errors import StoreError
+from bot.ledger import is_opening
 from bot.views.kinds import NEWS
 
 FRESH = timedelta(seconds=10)
@@ -20,7 +21,7 @@ async def last_changes(desk: Desk) -> dict[tuple[str, str], datetime]:
     """Return when each claim had news last, for ranking names."""
     changed: dict[tuple[str, str], datetime] = {}
     for entry in await desk.store.find_entries("", RECENT):
-        if entry.verdict.kind in NEWS:
+        if entry.verdict.kind in NEWS and not is_opening(entry.statement):
             changed.setdefault((entry.statement.topic, entry.statement.claim), entry.recorded)
     return changed
 

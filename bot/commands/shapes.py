@@ -19,6 +19,7 @@ _UNITS: Mapping[str, timedelta] = {
 _UNIT = r"(m|h|d|w)(?:in(?:ute)?s?|(?:ou)?rs?|ays?|eeks?)?"
 _LENGTH = re.compile(rf"(\d{{1,4}})\s*{_UNIT}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d\d))?")
+_CHANGED = re.compile(r"until (?:it )?change[sd]?")
 CHANGED = "until changed"
 FOREVER = "forever"
 OFF = "off"
@@ -27,7 +28,7 @@ LEVELS = tuple(level.value for level in FollowLevel)
 LONGEST = timedelta(days=366)
 LENGTHS = ("1h", "24h", "7d", CHANGED, FOREVER)
 
-LENGTH_SHAPE = re.compile(rf"{_LENGTH.pattern}|until changed|for ?ever", re.IGNORECASE)
+LENGTH_SHAPE = re.compile(rf"(?:for )?{_LENGTH.pattern}|{_CHANGED.pattern}|for ?ever", re.IGNORECASE)
 SPAN_SHAPE = re.compile(_LENGTH.pattern, re.IGNORECASE)
 LEVEL_SHAPE = re.compile("|".join(LEVELS), re.IGNORECASE)
 CLOCK_SHAPE = re.compile(rf"{_CLOCK.pattern}|{OFF}", re.IGNORECASE)
@@ -53,11 +54,11 @@ class ClockRange:
 def read_length(words: str) -> Length:
     """Read `24h`, `7 days`, `until changed` or `forever`."""
     folded = " ".join(words.casefold().split())
-    if folded == CHANGED:
+    if _CHANGED.fullmatch(folded):
         return Length(until_changed=True)
     if folded in {FOREVER, "for ever"}:
         return Length()
-    return Length(time=read_span(words))
+    return Length(time=read_span(folded.removeprefix("for ")))
 
 
 def read_span(words: str) -> timedelta:

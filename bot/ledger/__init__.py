@@ -6,7 +6,7 @@ from bot.ledger.editing import judge_version
 from bot.ledger.history import Histories, History
 from bot.ledger.intervals import Interval, interval, meets
 from bot.ledger.judgement import judge, judge_article
-from bot.ledger.opening import opening_entries
+from bot.ledger.opening import is_opening, opening_entries
 from bot.ledger.record import overruled, source_key
 from bot.ledger.remarks import rejection, restoration
 from bot.ledger.replaying import Mismatch, replay
@@ -25,6 +25,7 @@ __all__ = [
     "current",
     "excesses",
     "interval",
+    "is_opening",
     "judge",
     "judge_article",
     "judge_version",

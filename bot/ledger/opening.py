@@ -6,6 +6,14 @@ from bot.ledger.record import Record
 from bot.ledger.verdicts import decide
 from bot.model import Claim, Entry, Field, Modality, OnRecord, Series, Statement, Topic, stable_id
 
+ON_RECORD = "on record in the topic file"
+"""Why an opening statement answers its claim."""
+
+
+def is_opening(statement: Statement) -> bool:
+    """Return whether the desk knew a statement before it began to read: it is no news."""
+    return statement.cue == ON_RECORD
+
 
 def opening_entries(topic: Topic, recorded: datetime) -> tuple[Entry, ...]:
     """Return an entry for each figure of the topic file, judged in order of the file; none of them is to be posted."""
@@ -43,5 +51,5 @@ def opening_statement(on_record: OnRecord, claim: Claim, topic: Topic) -> Statem
         background=False,
         quote="",
         quote_start=0,
-        cue="on record in the topic file",
+        cue=ON_RECORD,
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.ledger import Rule, overruled
+from bot.ledger import Rule, is_opening, overruled
 from bot.model import (
     Button,
     ChangeView,
@@ -45,6 +45,7 @@ from bot.views.wording import ago, clean, counted, day, listed, short_id, time_a
 FIGURE_HEADINGS = ("Claim", "Figure", "Source", "As of", "Printed by")
 _OUTLETS = 3
 _NO_QUOTE = "none: it was on record from the start"
+_KNOWN = "no: it was on record from the start"
 _REMARKS = 3
 _OPINIONS = {
     Opinion.REJECTED: "called a wrong reading",
@@ -126,7 +127,7 @@ def why_view(explained: Explained, now: datetime, remarks: Sequence[Remark] = ()
         ("Printed", line(f"{clean(statement.outlet)}, {day(statement.published, now)}")),
         ("Rule", line(rule_in_words(entry.verdict))),
         *(("Compared with", _compared(old, explained.topic, now)) for old in explained.against),
-        ("Posted", line(posted_in_words(entry.verdict))),
+        ("Posted", line(_KNOWN if is_opening(statement) else posted_in_words(entry.verdict))),
     ]
     if statement.cue:
         facts.insert(3, ("Read because", line(clean(statement.cue))))

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands import find_target
+from bot.commands import find_target, last_changes
 from bot.commands.judging import typed_address
 from bot.errors import UnknownName
 from bot.ledger import Rule
+from bot.ledger.opening import ON_RECORD
 from bot.model import Article, CardView, Kind, Modality, Remark, Topic, WhyView
 from bot.model.audience import Opinion
 from bot.steps import make_steps
@@ -157,6 +158,30 @@ async def test_a_figure_on_record_without_a_quote_shows_no_empty_one() -> None:
     await room.write(entry(known))
     assert "“" not in await room.say("history dead")
     assert "Quote: none: it was on record from the start" in await room.say(f"why {known.id}")
+
+
+async def test_what_was_known_at_the_start_is_no_change() -> None:
+    room = Room()
+    known = replace(statement("24", 24), cue=ON_RECORD, quote="")
+    await room.write(entry(known, recorded=NOW), entry(statement("3", 3, claim=HOMES), recorded=NOW))
+    told = await room.say("since 8h")
+    assert told.startswith("1 change in this time")
+    assert "Posted: no: it was on record from the start" in await room.say(f"why {known.id}")
+    assert list(await last_changes(room.desk())) == [(TOPIC.id, HOMES.id)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("mute dead for 3 days", "Ends in 3 days."),
+        ("mute dead until it changes", "Ends when a source changes its figure."),
+        ("mute dead until change", "Ends when a source changes its figure."),
+        ("tally mute dead forever", "Ends never"),
+        ("/tally mute dead 2 weeks", "Ends in 14 days."),
+    ],
+)
+async def test_lengths_are_understood_as_people_say_them(words: str, told: str) -> None:
+    assert told in await Room().say(words)
 
 
 async def test_the_outlets_own_voice_is_named_once_a_line() -> None:
