@@ -22,17 +22,17 @@ from bot.model import Kind
 from bot.views.kinds import WORDS
 from bot.views.wording import counted, shorten
 
-WIDTH, HEIGHT, DPI = 1200, 675, 100
+WIDTH, HEIGHT, DPI = 1200, 675, 128
 LEFT, RIGHT, BOTTOM = 90, 850, 118
 """Where the axes lie, in pixels from the lower left corner; their top depends on the title."""
 _TITLE_TOP, _TITLE_WIDTH, _TITLE_LINES, _TITLE_STEP = 655, 78, 2, 29
 _TEXT_WIDTH = WIDTH - LEFT - 20
-_LABEL_LEFT, _LABEL_HEIGHT = RIGHT + 44, 34
+_LABEL_LEFT, _LABEL_HEIGHT = RIGHT + 44, 38
 _LABEL_WIDTH = WIDTH - _LABEL_LEFT - 10
-_POINT, _BADGE = 6.0, 8.5
+_POINT, _BADGE = 7.7, 10.9
 _STEP = 2 * _BADGE + 1
 """How far a crowded point is moved aside: far enough for a badge above it."""
-_ARROW, _GAP = 26, 3
+_ARROW, _GAP = 32, 4
 _EXTENSION, _FADED = 0.6, 0.3
 _PLACES = 25
 """So many places are tried for a point before it is let lie on another."""
@@ -90,7 +90,7 @@ def _head(figure: Figure, chart: Chart) -> float:
     left_out = f"{counted(chart.left_out, 'more source')} not drawn · " if chart.left_out else ""
     _write(figure, (LEFT, below), left_out + chart.subtitle, size=11, colour=FAINT, va="top", width=_TEXT_WIDTH)
     unit = f"{chart.unit} (logarithmic scale)" if chart.log else chart.unit
-    _write(figure, (LEFT, below - 36), unit, size=10, colour=FAINT, va="top")
+    _write(figure, (LEFT, below - 28), unit, size=10, colour=FAINT, va="top")
     return below - 62
 
 
@@ -178,7 +178,7 @@ def _foot(figure: Figure, chart: Chart) -> None:
     x = LEFT + _BADGE
     for kind in (kind for kind in BADGES if any(point.mark is kind for point in points)):
         _badge(figure, (x, 50), kind)
-        written = _write(figure, (x + 14, 50), WORDS[kind].lower(), size=10, colour=INK, va="center")
+        written = _write(figure, (x + 18, 50), WORDS[kind].lower(), size=10, colour=INK, va="center")
         x = written.get_window_extent().x1 + 24
     notes = [
         ("bar: as far as the wording reaches", any(point.low != point.high for point in points)),
