@@ -20,6 +20,8 @@ _LIKENESS = 60.0
 """How alike a name, or a part of it, must be to be offered, in percent of its letters and their order."""
 _MUCH_LESS = 20.0
 """What is less like than the best by this much is not offered beside it."""
+_TELLING = 4
+"""Letters that a word must have to stand for a topic."""
 _LONGEST = 60
 """Characters of what was typed that are looked at and repeated."""
 _MANY = 10_000
@@ -166,10 +168,12 @@ def _named_topics(topics: Mapping[str, Topic], words: str) -> list[Topic]:
 
 
 def _topics_with(topics: Mapping[str, Topic], words: str) -> list[Topic]:
-    """Return the topics that have all the words in their names, each at the start of a word."""
+    """Return the topics that have all the words in their names, each at the start of a word; `and` names none."""
     parts = _fold(words).split()
+    if max(map(len, parts), default=0) < _TELLING:
+        return []
     every = map(names_of, topics.values())
-    return [each.topic for each in every if parts and all(f" {part}" in f" {each.words}" for part in parts)]
+    return [each.topic for each in every if all(f" {part}" in f" {each.words}" for part in parts)]
 
 
 def _exact(topics: Mapping[str, Topic], words: str) -> tuple[Asked, ...]:

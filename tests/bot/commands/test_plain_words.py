@@ -49,6 +49,8 @@ def test_part_of_a_name_will_do_and_a_topic_comes_before_its_claims(words: str, 
     [
         ("escapd", "Did you mean escaped or gate-escaped?"),
         ("misssing", "Did you mean storm-missing?"),
+        ("and", "There is no topic or claim 'and'."),
+        ("a", "'a' fits several claims"),
         ("xyzzy", "There is storm-dead, storm-missing, homes, escaped, ceiling and 2 more."),
         ("x" * 4_000, "There is no topic or claim 'xxx"),
         ("@everyone <!channel> \u202e", "There is no topic or claim"),
