@@ -39,6 +39,13 @@ class Bot(discord.Client):
             intents=discord.Intents(guilds=True), allowed_mentions=discord.AllowedMentions.none(), max_messages=None
         )
         self.interactions: Interactions | None = None
+        self._connection.parsers["INTERACTION_CREATE"] = self._heard
+
+    def _heard(self, told: Any) -> None:
+        """Keep what Discord told beside what discord.py makes of it, as the gateway's client does."""
+        interaction: discord.Interaction = discord.Interaction(data=told, state=self._connection)
+        interaction.extras["heard"] = told
+        self.dispatch("interaction", interaction)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer it."""
