@@ -4,7 +4,6 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,16 +15,13 @@ from adapters.discord.components import buttons_view, words_of
 from adapters.discord.faults import BAD_REQUEST, FORBIDDEN, TOO_LARGE, Senseless
 from adapters.discord.messages import embeds_of
 from adapters.discord.told import AnswerFailed, Told
-from bot.commands import BY_NAME, NAMED, Answer, ArgumentKind, Desk, Request, answer, last_changes, suggest
+from bot.commands import BY_NAME, NAMED, Answer, ArgumentKind, Desk, LastChanges, Request, answer, suggest
 from bot.commands.answering import SHARE
 from bot.commands.shapes import LENGTHS
-from bot.commands.suggesting import Changed
 from bot.crash import Crash, survive
 from bot.views.service import GUILD_ONLY, WENT_WRONG, problem_view
 
 CHOICES, LONGEST_CHOICE = 25, 100
-FRESH = timedelta(seconds=10)
-"""How long the order of names is kept while somebody types."""
 _PAGE = re.compile(r" page \d+$")
 _NO_FILES = frozenset({BAD_REQUEST, FORBIDDEN, TOO_LARGE})
 
@@ -38,8 +34,11 @@ class Interactions:
         self._desk = desk
         self._rights = rights
         self._tell = tell
-        self._changed: Changed = {}
-        self._changed_at: Any = None
+        self._changes = LastChanges()
+
+    async def warm(self) -> None:
+        """Make ready what is offered while somebody types."""
+        await self._changes.warm(self._desk())
 
     async def take(self, interaction: discord.Interaction) -> None:
         """Answer one interaction."""
@@ -85,14 +84,9 @@ class Interactions:
             offered = [_choice(each, each) for each in LENGTHS if each.startswith(so_far.casefold())]
         elif argument is not None and argument.kind in NAMED:
             desk = self._desk()
-            names = suggest(argument.kind, so_far, desk.topics, await self._last_changes(desk), CHOICES)
+            names = suggest(argument.kind, so_far, desk.topics, await self._changes.of(desk), CHOICES)
             offered = [_choice(each.label, each.value) for each in names]
         await interaction.response.autocomplete(offered)
-
-    async def _last_changes(self, desk: Desk) -> Changed:
-        if self._changed_at is None or desk.now - self._changed_at > FRESH:
-            self._changed, self._changed_at = await last_changes(desk), desk.now
-        return self._changed
 
 
 def _choice(label: str, value: str) -> discord.app_commands.Choice[str]:

@@ -119,11 +119,13 @@ def _discord(settings: Settings, token: str, clock: Clock, stack: AsyncExitStack
         async def opened(servers: Collection[str]) -> None:
             await look_again(desk().store, discord.Platform.name, servers, clock.now())
 
+        interactions = discord.Interactions(desk=desk, rights=rights, tell=tell_discord)
+        await interactions.warm()
         gateway = discord.Gateway(
             token=token,
             url=settings.discord.gateway_url,
             opened=opened,
-            take=discord.Interactions(desk=desk, rights=rights, tell=tell_discord).take,
+            take=interactions.take,
             tell=tell_discord,
             chance=random.random,
         )
