@@ -18,6 +18,8 @@ _INVITE = re.compile(r"(discord(?:app)?)\.(?=(?:gg|com|new|gift|me|li)\b)", re.I
 _EMOJI = re.compile(r":(?=[\w+\\-]+:)")
 _PLAIN = "!#$%&'*+,/:;=?@-._~"
 """What may stand in an address inside a masked link; brackets and blanks may not."""
+_AROUND = len("****") + len("  ")
+"""What stands around bold text at most."""
 _LOOK = 4
 """So many times the room is looked at: of what shows nothing, more is never read."""
 _LONGEST_ADDRESS, _LONGEST_LABEL = 512, 256
@@ -70,10 +72,10 @@ def _span(span: Span, room: int, *, at_start: bool) -> str:
         told = escaped(before_time(span), at_start=at_start) + relative(span.when)
         return told if size(told) <= room else cut(span.text, room, at_start=at_start)
     inner = span.text.strip()
-    if not span.strong or not inner or room <= len("****"):
+    if not span.strong or not inner or room <= _AROUND:
         return cut(span.text, room, at_start=at_start)
     before, _, after = span.text.partition(inner)
-    return f"{before and ' '}**{cut(inner, room - 6)}**{after and ' '}"
+    return f"{before and ' '}**{cut(inner, room - _AROUND)}**{after and ' '}"
 
 
 def relative(when: datetime) -> str:
