@@ -12,13 +12,14 @@ FIELD = ROOT.parent / "shared" / "FIELD.md"
 MOST_REASONS = 5
 WHY_NOT = "why not: "
 _TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
 def rows(text: str) -> list[list[str]]:
     """Return the cells of each row of a page's tables, without their headings."""
     tables = [table.splitlines() for table in _TABLE.findall(text)]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for table in tables for line in table[2:]]
+    return [[cell.strip() for cell in _BAR.split(line.strip("|"))] for table in tables for line in table[2:]]
 
 
 def section(text: str, heading: str) -> str:
