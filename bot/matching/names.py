@@ -27,6 +27,8 @@ class SourceWords:
     synonyms: Mapping[str, str]
     alike: Mapping[str, str]
     """Words of one kind -> the kind: `official` and `authority`, `television` and `media`."""
+    definite: Words
+    """Open a phrase that points back at somebody: `the`."""
     fillers: Words
     """Words that name nobody: articles, prepositions, small numbers."""
     of: str

@@ -106,6 +106,7 @@ class _Resolver:
         self._words = sources.words
         self._every = frozenset(sources.words.nations.values())
         self._joint = re.compile(rf"\b{re.escape(sources.words.conjunction)}\b")
+        self._heard: list[tuple[frozenset[str], str]] = []
 
     def source(self, sentence: Sentence, speaker: Speaker, earlier: Sequence[str | None]) -> str | None:
         """Return who one speaker is; `earlier` are those before."""
@@ -124,7 +125,10 @@ class _Resolver:
             or self._alike(apposed)
             or self._akin(spoken)
             or self._relayed(spoken, speaker)
+            or self._again(head, spoken)
         )
+        if found is not None:
+            self._heard.append((frozenset(word.text for word in spoken), found))
         return found or OTHER + self._other(head)
 
     def _other(self, head: str) -> str:
@@ -272,6 +276,17 @@ class _Resolver:
         if speaker.via is None or not {word.text for word in spoken} & self._words.anonymous:
             return None
         return self._named(self._fold(speaker.via))
+
+    def _again(self, head: str, spoken: Spoken) -> str | None:
+        """Return the source of somebody heard before whom the words are short for: `the general`."""
+        words = frozenset(word.text for word in spoken)
+        if (
+            not words
+            or head.split(maxsplit=1)[0].lower() not in self._words.definite
+            or any(word.name for word in spoken)
+        ):
+            return None
+        return next((source for heard, source in reversed(self._heard) if words < heard), None)
 
 
 def _score(alias: tuple[str, ...], words: tuple[str, ...]) -> float:

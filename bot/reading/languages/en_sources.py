@@ -59,6 +59,7 @@ SOURCE_WORDS = SourceWords(
         "emergencies": "emergency",
         "organisation": "organization",
     },
+    definite=_words("the this that these those"),
     fillers=_words("""
         the a an of for in at from within and to its his her their our this that one two three some several central
         ruling interim transitional country own

@@ -21,7 +21,7 @@ class WordKinds:
         if word in MARKS or word[0].isdigit() or (at == 0 and word.endswith(self.lexicon.data.adverb_endings)):
             return False
         if word in self.lexicon.stops:
-            return self._named_so(at)
+            return self._named_so(at) or self._informed(at)
         return "-" not in word or word.split("-", 1)[0] not in self.lexicon.data.determiners
 
     def _named_so(self, at: int) -> bool:
@@ -29,6 +29,13 @@ class WordKinds:
         words = self.tokens.words
         capitals = at > 0 and words[at][0].isupper() and words[at - 1][0].isupper()
         return capitals and self.tokens.lower[at] in self.lexicon.data.adverbs
+
+    def _informed(self, at: int) -> bool:
+        """Whether a verb of telling only says what people know: `witnesses and informed sources`."""
+        data, lower = self.lexicon.data, self.tokens.lower
+        if lower[at] not in data.tells or at + 1 >= len(self.tokens) or not self.role(at + 1):
+            return False
+        return at == 0 or lower[at - 1] in MARKS or lower[at - 1] in {data.conjunction, *data.determiners}
 
     def name(self, at: int) -> bool:
         """Whether a token is capitalised as a name is, and no function word."""

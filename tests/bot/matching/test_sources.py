@@ -143,6 +143,22 @@ def test_a_bare_role_is_the_body_of_the_nation_last_named() -> None:
     assert sources_of(["the Interior Ministry"], texts=["Nothing else is told."])[0] == "other:interior ministry"
 
 
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        (["an Iraqi security official", "the official"], "iraqi-official"),
+        (["the Kerr County sheriff", "villagers", "the sheriff"], "county"),
+        (["an Iraqi security official", "another official"], "other:another official"),
+        (["the official"], "other:official"),
+    ],
+)
+def test_a_role_alone_is_who_was_heard_with_it_before(said: list[str], last: str) -> None:
+    """`The official` points back; `an official` is somebody new."""
+    several = SOURCES | {"city": ("City sheriff",)}
+
+    assert sources_of(said, several)[-1] == last
+
+
 def test_a_bare_role_is_the_only_one_the_topic_has() -> None:
     assert sources_of(["police", "the police chief"], {"police": ("Lima police",)}) == ["police", "police"]
 

@@ -48,6 +48,8 @@ The defence minister told parliament that [31] soldiers had died. | defence mini
 The mayor said that makes [50] in all. | mayor
 The rebels claim to hold [50] men. | rebels
 The army acknowledged the deaths of [14] soldiers. | army
+Witnesses and informed sources said that [14] soldiers died. | Witnesses and informed sources
+Informed officials said that [14] soldiers died. | Informed officials
 The bank announced [50] job cuts. | bank
 A day later the committee let it be known that [four] people had been arrested. | committee
 The army accused the rebels of killing [300] civilians. | army
