@@ -21,9 +21,11 @@ from adapters.files.articles import load_articles, order
 from adapters.files.topics import load_topic
 from bot.analysis import Watch, analyse, sources_of, watch
 from bot.evaluation import Label, Said, Scores, align, same_number, score
+from bot.matching.candidates import candidates
 from bot.matching.choose import CONFIDENT, choose, weigh
 from bot.matching.compiled import CompiledClaim
-from bot.matching.match import ANSWERING, candidates, numbers_of, place_in_article, reading_order
+from bot.matching.looks import look, look_again
+from bot.matching.placing import ANSWERING, numbers_of, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import sentence_scene
 from bot.model import Alert, Entry, Reading, Unmatched
@@ -110,35 +112,45 @@ def load_all(shared: Path) -> tuple[DataSet, ...]:
 def rows(data: DataSet, weights: Mapping[str, float] | None) -> Iterator[Row]:
     """Yield the figures of an event with the right claims.
 
-    With weights, what is known before each figure is what these made of those before it, mistakes included, so that
-    the record is trusted no more than it deserves; without, nothing is known.
+    With weights, each comes twice, as it is looked at twice; what is known before each, and what the others of its
+    article seem to answer, is what these weights made of them, mistakes included, so that neither is trusted more than
+    it deserves. Without, nothing is known.
     """
     known = Known()
     for reading in data.readings:
-        known.open_article(numbers_of(reading.mentions))
-        yield from _article_rows(data, reading, known, weights)
+        if weights is None:
+            yield from _lone_rows(data, reading, known)
+        else:
+            yield from _article_rows(data, reading, known, weights)
 
 
-def _article_rows(data: DataSet, reading: Reading, known: Known, weights: Mapping[str, float] | None) -> Iterator[Row]:
+def _lone_rows(data: DataSet, reading: Reading, known: Known) -> Iterator[Row]:
+    """Yield figures with nothing known but what the figures before them in the article answer."""
     topic, language = data.watch.compiled, data.watch.language.matching
-    sources = sources_of(reading, data.watch)
-    gold = gold_claims(data, reading)
+    sources, gold = sources_of(reading, data.watch), gold_claims(data, reading)
     scenes = [sentence_scene(sentence, topic, language) for sentence in reading.sentences]
+    known.open_article(numbers_of(reading.mentions))
     for number in reading_order(reading.mentions):
         mention = reading.mentions[number]
         if mention.figure.measure not in ANSWERING:
             continue
         at = place_in_article(mention, reading, scenes, topic, language)
-        found = list(candidates(at, topic, sources[number], known, language))
-        claims = [claim.claim.id for claim, _ in found]
-        if claims and number in gold:
+        found = tuple(candidates(at, topic, sources[number], known, language))
+        if found and number in gold:
             yield example(found, gold[number])
-        if weights is None:
-            known.last = (gold.get(number), *known.last[:3])
-        else:
-            choice = choose([weigh(claim.claim.id, cues, weights) for claim, cues in found])
-            sure = choice is not None and choice.probability >= CONFIDENT
-            known.add(choice.candidate.claim if choice and sure else None, mention.figure, sources[number])
+        known.last = (gold.get(number), *known.last[:3])
+
+
+def _article_rows(data: DataSet, reading: Reading, known: Known, weights: Mapping[str, float]) -> Iterator[Row]:
+    sources, gold = sources_of(reading, data.watch), gold_claims(data, reading)
+    looks = look(reading, data.watch.compiled, sources, known, data.watch.language.matching, weights)
+    for number, found in look_again(looks).items():
+        if found and number in gold:
+            yield example(looks[number].found, gold[number])
+            yield example(found, gold[number])
+        choice = choose([weigh(claim.claim.id, cues, weights) for claim, cues in looks[number].found])
+        sure = choice is not None and choice.probability >= CONFIDENT
+        known.add(choice.candidate.claim if choice and sure else None, reading.mentions[number].figure, sources[number])
 
 
 def example(found: Sequence[tuple[CompiledClaim, tuple[str, ...]]], right: str | None) -> Row:

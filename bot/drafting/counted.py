@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.analysis import Watch, find, watch
 from bot.drafting.language import DraftingLanguage
 from bot.matching.language import MatchingLanguage
-from bot.matching.match import ANSWERING, place_in_article
+from bot.matching.placing import ANSWERING, place_in_article
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
 from bot.matching.words import Word

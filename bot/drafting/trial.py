@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from bot.analysis import Found, Watch, analyse, known_from
 from bot.drafting.counted import head_of
 from bot.drafting.language import DraftingLanguage
+from bot.matching.candidates import ruled_out
 from bot.matching.choose import Candidate, weigh
 from bot.matching.compiled import CompiledClaim
 from bot.matching.gate import TopicGate
-from bot.matching.match import ANSWERING, candidates, numbers_of, place_in_article, reading_order, ruled_out
+from bot.matching.looks import look, look_again
 from bot.matching.record import Known
-from bot.matching.scene import FigureScene, sentence_scene
+from bot.matching.scene import FigureScene
 from bot.matching.terms import TermIndex
 from bot.matching.weights import WEIGHTS
 from bot.model import Context, Entry, Hedge, Measure, Mention, Reading, Statement, Unmatched
@@ -124,27 +125,18 @@ def try_topic(readings: Sequence[Reading], watched: Watch, language: DraftingLan
 
 def _weigh_all(reading: Reading, found: Sequence[Found], watched: Watch, known: Known) -> Iterator[_Weighed]:
     """Score the claims for each figure with what was known when it was matched."""
-    matching = watched.language.matching
-    scenes = [sentence_scene(sentence, watched.compiled, matching) for sentence in reading.sentences]
-    known.open_article(numbers_of(reading.mentions))
-    for number in reading_order(reading.mentions):
-        each = found[number]
-        if each.mention.figure.measure not in ANSWERING:
-            continue
-        at = place_in_article(reading.mentions[number], reading, scenes, watched.compiled, matching)
-        scored = [
-            weigh(claim.claim.id, cues, WEIGHTS)
-            for claim, cues in candidates(at, watched.compiled, each.source, known, matching)
-        ]
-        reasons = [(claim, ruled_out(at, claim, each.source)) for claim in watched.compiled.claims]
+    sources = [each.source for each in found]
+    looks = look(reading, watched.compiled, sources, known, watched.language.matching, WEIGHTS)
+    for number, weighed in look_again(looks).items():
+        at, source = looks[number].at, looks[number].source
+        scored = [weigh(claim.claim.id, cues, WEIGHTS) for claim, cues in weighed]
+        reasons = [(claim, ruled_out(at, claim, source)) for claim in watched.compiled.claims]
         yield _Weighed(
             at=at,
-            found=each,
+            found=found[number],
             ranked=tuple(sorted(scored, key=lambda candidate: -candidate.score)),
             refused=tuple((claim, why) for claim, why in reasons if why is not None),
         )
-        claim = each.result.claim if isinstance(each.result, Statement) else None
-        known.add(claim, each.mention.figure, each.source)
 
 
 def _claim_trial(

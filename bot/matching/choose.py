@@ -44,10 +44,24 @@ def choose(candidates: Sequence[Candidate]) -> Choice | None:
     """
     if not candidates:
         return None
-    best, *others = sorted(candidates, key=lambda candidate: -candidate.score)
-    rivals = (0.0, *(other.score for other in others[:1]))
-    odds = sum(math.exp(min(rival - best.score, _MOST)) for rival in rivals)
-    return Choice(candidate=best, probability=1.0 / (1.0 + odds))
+    best = max(candidates, key=lambda candidate: candidate.score)
+    _, runner_up = _two_best(candidates)
+    return Choice(candidate=best, probability=_logit(best.score, runner_up))
+
+
+def likelihoods(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Return how likely each candidate is, by the same logit, each against the best of the others."""
+    first, second = _two_best(candidates)
+    return {each.claim: _logit(each.score, second if each.score == first else first) for each in candidates}
+
+
+def _two_best(candidates: Sequence[Candidate]) -> tuple[float, float]:
+    best = sorted((each.score for each in candidates), reverse=True)
+    return (*best, -math.inf, -math.inf)[0], (*best, -math.inf, -math.inf)[1]
+
+
+def _logit(score: float, rival: float) -> float:
+    return 1.0 / (1.0 + math.exp(min(-score, _MOST)) + math.exp(min(rival - score, _MOST)))
 
 
 def telling(candidate: Candidate, weights: Mapping[str, float], most: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ ENOUGH = 3
 
 @dataclass(slots=True)
 class Known:
-    """Values by claim, newest last, and the claims of the figures just read. Grows as an article is matched."""
+    """Values by claim, each once, newest last, and the claims of the figures just read; grows by matching."""
 
     values: dict[str, list[Number]] = field(default_factory=dict)
     last: tuple[str | None, ...] = ()
@@ -28,11 +28,17 @@ class Known:
         """Start from what the ledger holds."""
         return cls({claim: list(numbers) for claim, numbers in values.items()})
 
+    def copy(self) -> "Known":
+        """Return what grows by itself from here on."""
+        return Known.of(self.values)
+
     def add(self, claim: str | None, figure: Figure, source: str | None) -> None:
         """Remember how one figure ended."""
         self.last = (claim, *self.last[:3])
         if claim is not None and figure.value is not None:
-            self.values.setdefault(claim, []).append(figure.value)
+            values = self.values.setdefault(claim, [])
+            if figure.value not in values:
+                values.append(figure.value)
             self.told.setdefault((claim, source), []).append(figure.value)
 
     def open_article(self, numbers: Iterable[Number]) -> None:

@@ -23,34 +23,34 @@ MARGIN = 0.01
 """How far a floor lies below the score it was taken from."""
 SCORES = {
     "seeds": {"figures P": 0.974, "figures R": 1.0, "statements P": 0.972, "statements R": 0.972, "sources": 0.973},
-    "desk": {"figures P": 0.909, "figures R": 0.994, "statements P": 0.958, "statements R": 0.883, "sources": 0.855},
+    "desk": {"figures P": 0.909, "figures R": 0.994, "statements P": 0.964, "statements R": 0.894, "sources": 0.863},
 }
 """What `evaluate` printed when these were last raised; a change that lowers one says why."""
 LEFT_OUT_MARGIN = 0.02
 LEFT_OUT = {
     Group.EVENTS: {
-        "statements P": 0.669,
-        "statements R": 0.685,
-        "sources": 0.823,
+        "statements P": 0.689,
+        "statements R": 0.703,
+        "sources": 0.830,
         "hedges": 0.998,
-        "alerts P": 0.427,
-        "alerts R": 0.473,
+        "alerts P": 0.446,
+        "alerts R": 0.521,
     },
     Group.DESK: {
-        "statements P": 0.954,
-        "statements R": 0.806,
-        "sources": 0.862,
+        "statements P": 0.931,
+        "statements R": 0.828,
+        "sources": 0.866,
         "hedges": 1.000,
-        "alerts P": 0.860,
-        "alerts R": 0.811,
+        "alerts P": 0.846,
+        "alerts R": 0.830,
     },
     Group.OWN: {
-        "statements P": 0.709,
-        "statements R": 0.563,
-        "sources": 0.755,
+        "statements P": 0.738,
+        "statements R": 0.574,
+        "sources": 0.750,
         "hedges": 0.996,
-        "alerts P": 0.505,
-        "alerts R": 0.434,
+        "alerts P": 0.520,
+        "alerts R": 0.455,
     },
 }
 """The protocol of `make accuracy` in short: every second event of others with the desk, every third of our own, two

@@ -14,6 +14,7 @@ from bot.model import Measure
 OF_UNITS = frozenset({Measure.AREA, Measure.LENGTH, Measure.DURATION})
 """Measures with several units: a claim in days is answered in hours too."""
 AGAINST, FITTING, SILENT = "against the words", "as the words say", "the words are silent"
+STRANGE = "the words count something else"
 
 
 def noun(question: Question) -> Iterator[str]:
@@ -173,7 +174,7 @@ def rivals(question: Question) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def what_words_say(question: Question) -> str:
-    """Return whether noun and event speak for the claim, for another one, or for none."""
+    """Return whether noun and event speak for the claim, for another one, for nothing in the topic, or for none."""
     at, claim = question.at, question.claim
     own, best = _event_ranks(question)
     length = noun_length(at, claim)
@@ -181,8 +182,10 @@ def what_words_say(question: Question) -> str:
     behind = claim.event and best is not None and (own is None or best < own)
     if outdone or behind or _has_rival_noun(question):
         return AGAINST
-    counted = bool(at.scene.between(at.counted) & claim.counts)
-    return FITTING if counted or own is not None else SILENT
+    inside = at.scene.between(at.counted)
+    if inside & claim.counts or own is not None:
+        return FITTING
+    return STRANGE if claim.counts and _other_noun(at, claim, inside) == "noun: another" else SILENT
 
 
 @lru_cache(maxsize=4)

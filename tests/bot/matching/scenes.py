@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.matching.compiled import CompiledTopic, compile_topic
-from bot.matching.match import match, place_in_article
+from bot.matching.match import match
 from bot.matching.phrases import Phrase, Range, phrase_of, words_within
+from bot.matching.placing import place_in_article
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
 from bot.matching.terms import TermIndex

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.choose import CONFIDENT, Candidate, choose, telling, weigh
+from bot.matching.choose import CONFIDENT, Candidate, choose, likelihoods, telling, weigh
 
 SCORES = st.floats(-60, 60)
 
@@ -45,6 +45,15 @@ def test_a_runner_up_makes_unsure_and_so_does_answering_none() -> None:
     assert sure(3.0, 3.0) < 0.5
     assert sure(-1.0) < sure(1.0)
     assert sure(0.0) == pytest.approx(0.5)
+
+
+@given(st.lists(SCORES, min_size=1, max_size=10))
+def test_every_claim_is_as_likely_as_it_would_be_chosen(scores: list[float]) -> None:
+    """The best as likely as the choice says, and no other more."""
+    likely, choice = likelihoods(scored(*scores)), choose(scored(*scores))
+
+    assert choice is not None
+    assert likely[choice.candidate.claim] == choice.probability == max(likely.values())
 
 
 def test_what_is_well_told_is_taken_and_what_is_not_is_left() -> None:

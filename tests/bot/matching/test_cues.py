@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.matching.match import candidates, named_places
+from bot.matching.candidates import candidates, named_places
 from bot.matching.record import Known
 from bot.matching.scene import SentenceScene, sentence_scene
 from bot.matching.weights import WEIGHTS
@@ -275,7 +275,8 @@ def test_a_title_says_that_it_is_one() -> None:
     ("text", "figure", "cue"),
     [
         ("About 120 inmates escaped.", "About 120", "record: the same number, as the words say"),
-        ("Then 120 sang.", "120", "record: the same number, the words are silent"),
+        ("There were 120.", "120", "record: the same number, the words are silent"),
+        ("They saw 120 horses.", "120", "record: the same number, the words count something else"),
         ("About 12 inmates escaped.", "About 12", "record: the same small number, as the words say"),
     ],
 )
@@ -455,4 +456,5 @@ def test_every_cue_that_is_weighed_is_one_that_can_be_named() -> None:
         *("manner", "measure", "where"),
         *("not_place", "noun", "only", "part", "place", "print", "record", "require", "rival", "size", "small"),
         *("again", "sentence", "speaker", "stranger", "text", "time", "total"),
+        *("beside", "elsewhere", "second look"),
     }

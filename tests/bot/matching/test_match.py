@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.matching.candidates import candidates, ruled_out, within_sizes
 from bot.matching.choose import choose, weigh
-from bot.matching.match import candidates, reading_order, ruled_out, statement_id, within_sizes
+from bot.matching.match import statement_id
+from bot.matching.placing import reading_order
 from bot.matching.record import Known
 from bot.matching.weights import WEIGHTS
 from bot.model import Claim, Field, Hedge, Measure, Series, Statement, Unmatched
