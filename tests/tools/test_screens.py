@@ -12,12 +12,13 @@ from tools.screens.__main__ import FOLDER, LOOKS
 from tools.screens.discord_look import DiscordLook
 from tools.screens.newsroom import newsroom
 from tools.screens.scenes import Look, Scene, Shown, scenes
+from tools.screens.slack_look import SlackLook
 
 MOST, HEAVIEST = 16, 150_000
 """Pictures in the docs, and bytes of one."""
 PAGE = Path("docs/screens.md")
 _TAG = re.compile(r"<(/?)([a-z]+)")
-_OURS = {"a", "b", "blockquote", "body", "code", "div", "img", "meta", "p", "s", "small", "span", "style", "time"}
+_OURS = {"a", "b", "blockquote", "body", "code", "div", "h", "img", "meta", "p", "s", "small", "span", "style", "time"}
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
@@ -51,10 +52,21 @@ async def test_a_page_shows_what_the_adapter_sends() -> None:
     assert '<span class="danger">Wrong reading</span>' in page
 
 
+async def test_slacks_page_shows_the_blocks_that_the_adapter_sends() -> None:
+    room = await newsroom()
+    view, now = room.told(Kind.CONFLICT, "1,500")
+    page = SlackLook().page(Scene(name="x", about="x", shown=(Shown(view=view, now=now, linked=True),)))
+    for words in ("🔴 CONFLICT", "<b>at least 1,500</b> (Kurdish media)", "<blockquote>“", "read today "):
+        assert words in page
+    assert ">board</a>" in page
+    assert '<span class="danger">Wrong reading</span>' in page
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 @pytest.mark.parametrize("name", TEXTS)
-def test_nothing_in_a_text_becomes_part_of_the_page(name: str) -> None:
+def test_nothing_in_a_text_becomes_part_of_the_page(name: str, look: Look) -> None:
     shown = tuple(Shown(view=view, now=NOW) for view in messages_of(TEXTS[name][:1_000]))
-    page = DiscordLook().page(Scene(name="x", about="x", shown=shown))
+    page = look.page(Scene(name="x", about="x", shown=shown))
     assert {tag for _, tag in _TAG.findall(page)} <= _OURS
     card = CardView(title="<script>", sections=(Section(heading="&", lines=((Span("<b>"),),)),))
-    assert "<script>" not in DiscordLook().page(Scene(name="x", about="x", shown=(Shown(view=card, now=NOW),)))
+    assert "<script>" not in look.page(Scene(name="x", about="x", shown=(Shown(view=card, now=NOW),)))

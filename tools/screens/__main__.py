@@ -8,8 +8,9 @@ from tools.screens.discord_look import DiscordLook
 from tools.screens.newsroom import newsroom
 from tools.screens.pictures import picture
 from tools.screens.scenes import Look, Scene, scenes
+from tools.screens.slack_look import SlackLook
 
-LOOKS: tuple[Look, ...] = (DiscordLook(),)
+LOOKS: tuple[Look, ...] = (DiscordLook(), SlackLook())
 FOLDER = Path("docs/screens")
 
 
