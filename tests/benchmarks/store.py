@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
+from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter
 
-from adapters.storage import open_store
+from adapters.storage import backup_store, open_store, verify_store
 from bot.ledger import current
 from bot.model import (
     Claim,
@@ -257,20 +258,41 @@ async def deliver(store: Store) -> list[Row]:
     ]
 
 
-async def measured(rows: int, url: str, database: str) -> list[Row]:
+async def look_after(url: str, rows: int, place: Path) -> list[Row]:
+    """Time a backup, and a look at everything with all verdicts replayed."""
+    started = perf_counter()
+    await asyncio.to_thread(backup_store, url, place / f"{url.partition(':')[0]}.backup")
+    copied = perf_counter() - started
+    claims = tuple(claim(number) for number in range(CLAIMS))
+    parts = {"title": "", "language": "en", "about": (), "places": {}, "sources": (), "claims": claims}
+    topics = {f"topic-{number}": Topic(id=f"topic-{number}", **parts) for number in range(TOPICS + 1)}  # type: ignore[arg-type]  # keys of Topic
+    looked = await seconds(verify_store(url, topics))
+    return [
+        Row(what=f"statements backed up, of {rows:,}", figure=rows / copied, unit="a second"),
+        Row(what=f"statements verified and replayed, of {rows:,}", figure=rows / looked, unit="a second"),
+    ]
+
+
+async def measured(rows: int, url: str, database: str, place: Path) -> list[Row]:
     """Measure everything on a fresh database."""
     async with open_store(url) as store:
         written = [*await build(store, rows), *await lease_feeds(store), *await deliver(store)]
-    return [replace(row, what=f"{database}: {row.what}") for row in (*await read(url, rows), *written)]
+    rest = await look_after(url, rows, place)
+    return [replace(row, what=f"{database}: {row.what}") for row in (*await read(url, rows), *written, *rest)]
 
 
 def measure(full: bool) -> Iterator[Row]:
     """Measure with 100,000 statements, or a million, on each database."""
     rows = FULL if full else QUICK
     with tempfile.TemporaryDirectory() as folder:
-        yield from asyncio.run(measured(rows, f"sqlite:///{folder}/bench.db", "SQLite"))
+        yield from asyncio.run(measured(rows, f"sqlite:///{folder}/bench.db", "SQLite", Path(folder)))
+        yield from on_postgres(rows, Path(folder))
+
+
+def on_postgres(rows: int, place: Path) -> Iterator[Row]:
+    """Measure on a server of our own, one that flushes what it commits."""
     try:
         with postgres_server(HONEST) as server:
-            yield from asyncio.run(measured(rows, server.url(server.make()), "PostgreSQL"))
+            yield from asyncio.run(measured(rows, server.url(server.make()), "PostgreSQL", place))
     except NoPostgres as error:
         raise RuntimeError(str(error)) from error
