@@ -39,11 +39,11 @@ def test_the_docs_keep_no_picture_of_a_scene_that_is_gone() -> None:
 
 async def test_a_page_shows_what_the_adapter_sends() -> None:
     room = await newsroom()
-    view, now = room.told(Kind.CONFLICT, "1,500")
+    view, now = room.told(Kind.CONFLICT, "61")
     page = DiscordLook().page(Scene(name="x", about="x", shown=(Shown(view=view, now=now, linked=True),)))
     for words in (
         "🔴 CONFLICT",
-        "<b>at least 1,500</b> (Kurdish media)",
+        "<b>more than 400</b>",
         "<blockquote>“",
         "read <time>2 min ago</time>",
     ):
