@@ -71,7 +71,7 @@ SHARE_TICK = 5.0
 ALL_ROLES = frozenset(Role)
 
 EDITING = frozenset({discord.Platform.name, slack.Platform.name})
-"""Platforms that edit a message in place."""
+"""Platforms that edit a message in place, whichever process speaks to them."""
 
 Heard = Callable[[Sequence[Taken]], None]
 """Is told which articles were taken in."""
@@ -283,7 +283,8 @@ def _intake(parts: Parts) -> Intake:
 
 
 def _printings(parts: Parts) -> Printings:
-    return Printings(store=parts.store, clock=parts.clock, platforms=EDITING)
+    editing = EDITING | (parts.platforms.keys() - {Console.name})
+    return Printings(store=parts.store, clock=parts.clock, platforms=editing)
 
 
 def _rereading(parts: Parts, heard: Heard) -> Rereading:
