@@ -101,7 +101,7 @@ class Counters:
     def _refusal(self, wait: float, scope: str) -> Answer:
         self.answered_429 += 1
         wait = max(round(wait, 3), 0.001)
-        body = {"message": "You are being rate limited.", "retry_after": wait, "global": scope == "global"}
+        body = {"message": "You are being rate limited.", "retry_after": wait, "global": scope == "global", "code": 0}
         return Answer(429, body, {"Retry-After": str(ceil(wait)), "X-RateLimit-Scope": scope})
 
     def count_invalid(self, status: int) -> None:
