@@ -70,7 +70,7 @@ class Arrivals:
             items=tuple(item.id for item in arrival.items),
             taken=taken,
             quiet=quiet,
-            gain=_gain(parsed, arrival, taken, now),
+            gain=_gain(parsed, arrival, now),
             unread=tuple(Unread(article=article, feed=feed, queued=now) for article in unread),
         )
 
@@ -90,12 +90,11 @@ class Arrivals:
         return (*(each for each in taken if each is not None), *edited)
 
 
-def _gain(parsed: ParsedFeed, arrival: Arrival, taken: Sequence[Taken], now: datetime) -> Gain:
+def _gain(parsed: ParsedFeed, arrival: Arrival, now: datetime) -> Gain:
     """Sum up what a body brought."""
     return Gain(
         listed=len(parsed.fingerprints) or len(parsed.items),
         new=len(arrival.items),
-        alerted=sum(bool(each.alerts) for each in taken),
         asked=parsed.interval,
         lags=tuple(lag for item in arrival.items if (lag := lag_of(item, now)) is not None),
         damage=parsed.fault,

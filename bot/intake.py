@@ -171,9 +171,7 @@ class Intake:
             await transaction.add_article(record)
             await transaction.add_recheck(recheck)
             await transaction.append(judged.entries)
-            await hand_out(judged.alerts, article, transaction, now)
-            if unread is not None and judged.alerts:
-                await transaction.count_alerted(feed.url)
+            await hand_out(judged.alerts, record, transaction)
         return Taken(
             record=record,
             stored=True,
@@ -223,12 +221,15 @@ async def origin_of(article: Article, transaction: Transaction, now: datetime) -
     return origin
 
 
-async def hand_out(alerts: Sequence[Alert], article: Article, transaction: Transaction, now: datetime) -> None:
+async def hand_out(alerts: Sequence[Alert], record: ArticleRecord, transaction: Transaction) -> None:
     """Queue what channels hear, record what is held back from them, and end the mutes that a change ends."""
     if not alerts:
         return
+    now = record.first_seen
+    if record.feed is not None:
+        await transaction.count_alerted(record.feed)
     audience = await transaction.audience(tuple(dict.fromkeys(alert.topic for alert in alerts)), now)
-    found = sort_out(alerts, article, audience, now)
+    found = sort_out(alerts, record.article, audience, now)
     await transaction.queue(found.posts, now)
     await transaction.hold(found.held)
     for mute in found.ended:

@@ -36,8 +36,6 @@ class Gain:
     """Entries in the body."""
     new: int
     """Entries that the feed had not printed before."""
-    alerted: int = 0
-    """Articles that made an alert."""
     asked: float | None = None
     """Seconds between polls that the body asks for."""
     lags: tuple[float, ...] = ()
@@ -114,7 +112,7 @@ def pushed(state: FeedState, gain: Gain, until: datetime | None, now: datetime) 
         state,
         pushed_until=until,
         pace=observed(state.pace, gain.new, now),
-        tally=replace(tally, alerted=tally.alerted + gain.alerted, lag=_lag(tally, gain)),
+        tally=replace(tally, lag=_lag(tally, gain)),
     )
 
 
@@ -180,7 +178,7 @@ def _counted(state: FeedState, fetched: Fetched, gain: Gain | None) -> Tally:
     if gain is None:
         return replace(counted, unchanged=tally.unchanged + 1)
     lag = _lag(tally, gain) if state.baselined else tally.lag  # what was there at first contact was not waited for
-    return replace(counted, listed=gain.listed, alerted=tally.alerted + gain.alerted, lag=lag)
+    return replace(counted, listed=gain.listed, lag=lag)
 
 
 def _lag(tally: Tally, gain: Gain) -> float | None:

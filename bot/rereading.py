@@ -263,7 +263,7 @@ async def _enter(version: ArticleRecord, record: ArticleRecord, judged: Judged, 
     else:
         await transaction.add_article(version)
     await transaction.append(judged.entries)
-    await hand_out(judged.alerts, version.article, transaction, version.first_seen)
+    await hand_out(judged.alerts, version, transaction)
 
 
 def _version(

@@ -41,6 +41,7 @@ def feed_values(state: FeedState) -> Values:
         "url": feed.url,
         **configured_values(feed),
         **polled_values(state),
+        "alerted": state.tally.alerted,
         "pushed_until": state.pushed_until,
         "paused": state.paused,
         "fence": state.fence,
@@ -119,7 +120,6 @@ def _tally_values(tally: Tally) -> Values:
         "unchanged": tally.unchanged,
         "bytes": tally.bytes,
         "listed": tally.listed,
-        "alerted": tally.alerted,
         "lag": tally.lag,
     }
 

@@ -49,7 +49,7 @@ class Tally:
     listed: int = 0
     """Entries in the last body."""
     alerted: int = 0
-    """Articles that made an alert."""
+    """Readings of its articles that made an alert: counted as they are read, never by a poll."""
     lag: float | None = None
     """Seconds from an entry's print to our first sight of it, of late."""
 

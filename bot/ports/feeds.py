@@ -37,12 +37,17 @@ class FeedTransaction(Protocol):
         """Store a poll's result under its fence and end its lease; False (and nothing stored) when that was lost.
 
         A lease is lost once someone else took the feed, an operator woke it, or it was dropped; not by its end alone.
-        What was configured, whether it is paused and how long pushes are relied on stay as they are.
+        What was configured, whether it is paused, how long pushes are relied on and how often its articles made an
+        alert stay as they are.
         """
         ...
 
     async def put_feeds(self, states: Sequence[FeedState]) -> tuple[bool, ...]:
         """Store many results as `put_feed` does, and return for each whether it was stored."""
+        ...
+
+    async def count_alerted(self, feed: str) -> None:
+        """Count one more reading of a feed's articles that made an alert, beside the poll under way."""
         ...
 
     async def release_feeds(self) -> int:

@@ -33,7 +33,8 @@ class PushTransaction(Protocol):
     async def put_pushed(self, state: FeedState) -> None:
         """Store a feed's pace, tally and `pushed_until`, whoever has leased it.
 
-        A poll that is under way overwrites pace and tally with its own. Nothing is stored for a feed that was dropped.
+        How often its articles made an alert stays as it is; the rest a poll that is under way overwrites with its own.
+        Nothing is stored for a feed that was dropped.
         """
         ...
 

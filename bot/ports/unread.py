@@ -18,10 +18,6 @@ class UnreadTransaction(Protocol):
         """Let an article wait no longer, under its fence; False when its lease was lost: store nothing of it then."""
         ...
 
-    async def count_alerted(self, feed: str) -> None:
-        """Count one more article of a feed that made an alert; the poll under way may overwrite it."""
-        ...
-
 
 class UnreadStore(Protocol):
     """Unread articles, where each call is a transaction of its own. See bot.ports.Store."""

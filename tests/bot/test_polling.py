@@ -99,8 +99,8 @@ def test_retry_after_wins_over_a_fixed_interval() -> None:
 
 
 def test_polls_are_counted_by_how_they_ended() -> None:
-    after = bad(good(good(STATE, gain=replace(GAIN, alerted=1, lags=(100.0, 200.0))), SAME, None))
-    assert after.tally == Tally(polls=3, failed=1, unchanged=1, bytes=1_100, listed=20, alerted=1, lag=120.0)
+    after = bad(good(good(STATE, gain=replace(GAIN, lags=(100.0, 200.0))), SAME, None))
+    assert after.tally == Tally(polls=3, failed=1, unchanged=1, bytes=1_100, listed=20, lag=120.0)
 
 
 def test_damage_in_a_body_that_could_be_read_is_no_failure_and_stays_until_the_next_body() -> None:

@@ -252,9 +252,9 @@ def test_a_pushed_feed_is_polled_seldom_as_long_as_polls_find_nothing_new(
 
 
 def test_a_push_counts_for_the_feeds_pace_and_lag_as_a_poll_does() -> None:
-    after = pushed(QUICK, Gain(listed=1, new=1, alerted=1, lags=(4.0,)), NOW + HOUR, NOW)
+    after = pushed(QUICK, Gain(listed=1, new=1, lags=(4.0,)), NOW + HOUR, NOW)
     assert (after.pushed_until, after.pace.last_new) == (NOW + HOUR, NOW)
-    assert (after.tally.alerted, after.tally.lag, after.tally.polls) == (1, 4.0, 0)
+    assert (after.tally.lag, after.tally.polls) == (4.0, 0)
     assert after.next_due == QUICK.next_due
 
 

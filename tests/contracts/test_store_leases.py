@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model import Board, Feed, Place, Unread
+from bot.model import Board, Feed, Place, Tally, Unread
 from bot.ports import HostShare, Store
 from tests.newsroom import NOW, TOPIC
 from tests.records import MINUTE, SECOND, bound_for, lease, polled, put_feeds, queue, read_article, said, write
@@ -86,14 +86,16 @@ async def test_articles_can_be_held_for_longer_and_handed_back(store: Store) -> 
     assert names(await store.lease_unread(NOW + 3 * MINUTE, 9, 30.0)) == ["a", "b"]
 
 
-async def test_an_alert_of_an_article_read_elsewhere_is_counted(store: Store) -> None:
+async def test_an_alert_is_counted_while_a_poll_is_under_way(store: Store) -> None:
     await put_feeds(store, polled("herald"))
     async with store.transaction() as transaction:
-        await transaction.count_alerted(polled("herald").feed.url)
+        (leased,) = await transaction.lease_feeds(NOW, 5, 30.0, HostShare())
+        await transaction.count_alerted(leased.feed.url)
         await transaction.count_alerted("https://nobody.example/rss")
+        assert await transaction.put_feed(replace(leased, tally=Tally(polls=1)))
 
     (state,) = await store.feed_states()
-    assert state.tally.alerted == 1
+    assert state.tally == Tally(polls=1, alerted=1)
 
 
 async def test_feeds_can_be_held_for_longer_and_handed_back(store: Store) -> None:

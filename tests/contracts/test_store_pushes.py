@@ -77,8 +77,9 @@ async def test_a_push_changes_what_is_known_of_a_feed_beside_the_poll_under_way(
         (leased,) = await transaction.lease_feeds(NOW, 5, 30.0, HostShare())
         assert await transaction.feed_state(HERALD) == leased
         assert await transaction.feed_state(POST) is None
-        pushed = replace(leased, pushed_until=NOW + MINUTE, pace=Pace(last_new=NOW), tally=Tally(alerted=1))
-        await transaction.put_pushed(replace(pushed, etag="not stored", next_due=NOW + MINUTE))
+        pushed = replace(leased, pushed_until=NOW + MINUTE, pace=Pace(last_new=NOW), tally=Tally(lag=4.0))
+        counted = replace(pushed, tally=Tally(lag=4.0, alerted=9))
+        await transaction.put_pushed(replace(counted, etag="not stored", next_due=NOW + MINUTE))
         await transaction.put_pushed(replace(pushed, feed=polled("post").feed))
         assert await transaction.feed_state(HERALD) == pushed
         assert await transaction.put_feed(replace(leased, etag="polled"))

@@ -42,8 +42,9 @@ class FeedTransaction(TransactionPart):
         known = self._state.feeds.get(state.feed.url)
         if known is None or known.fence != state.fence:
             return False
+        tally = replace(state.tally, alerted=known.tally.alerted)
         self._state.feeds[state.feed.url] = replace(
-            state, feed=known.feed, paused=known.paused, pushed_until=known.pushed_until
+            state, feed=known.feed, paused=known.paused, pushed_until=known.pushed_until, tally=tally
         )
         self._state.leases.pop(state.feed.url, None)
         return True
@@ -51,6 +52,12 @@ class FeedTransaction(TransactionPart):
     async def put_feeds(self, states: Sequence[FeedState]) -> tuple[bool, ...]:
         """See bot.ports.feeds."""
         return tuple([await self.put_feed(state) for state in states])
+
+    async def count_alerted(self, feed: str) -> None:
+        """See bot.ports.feeds."""
+        state = self._state.feeds.get(feed)
+        if state is not None:
+            self._state.feeds[feed] = replace(state, tally=replace(state.tally, alerted=state.tally.alerted + 1))
 
     async def release_feeds(self) -> int:
         """See bot.ports.feeds."""

@@ -36,8 +36,9 @@ class PushTransaction(TransactionPart):
         """See bot.ports.pushes."""
         known = self._state.feeds.get(state.feed.url)
         if known is not None:
+            tally = replace(state.tally, alerted=known.tally.alerted)
             self._state.feeds[state.feed.url] = replace(
-                known, pace=state.pace, tally=state.tally, pushed_until=state.pushed_until
+                known, pace=state.pace, tally=tally, pushed_until=state.pushed_until
             )
 
     async def rely_on_polls(self, feeds: Collection[str]) -> None:

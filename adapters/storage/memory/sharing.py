@@ -25,12 +25,6 @@ class UnreadTransaction(TransactionPart):
         del self._state.unread[unread.article.id]
         return True
 
-    async def count_alerted(self, feed: str) -> None:
-        """See bot.ports.unread."""
-        state = self._state.feeds.get(feed)
-        if state is not None:
-            self._state.feeds[feed] = replace(state, tally=replace(state.tally, alerted=state.tally.alerted + 1))
-
 
 class UnreadStore(StorePart):
     """See bot.ports.unread.UnreadStore."""

@@ -57,6 +57,10 @@ class FeedTransaction(TransactionPart):
         await self._db.write(update(FEEDS).where(FEEDS.c.url == bindparam("known")), results)
         return held
 
+    async def count_alerted(self, feed: str) -> None:
+        """See bot.ports.feeds."""
+        await self._db.write(update(FEEDS).where(FEEDS.c.url == feed).values(alerted=FEEDS.c.alerted + 1))
+
     async def release_feeds(self) -> int:
         """See bot.ports.feeds."""
         return await self._db.write(update(FEEDS).where(FEEDS.c.lease_until.is_not(None)).values(lease_until=None))

@@ -10,7 +10,6 @@ from sqlalchemy import Select, Update, and_, bindparam, delete, func, or_, selec
 from adapters.storage.codec import Values
 from adapters.storage.lease_tables import UNREAD
 from adapters.storage.sql.parts import StorePart, TransactionPart
-from adapters.storage.tables import FEEDS
 from bot.model import Unread, Wake
 
 
@@ -27,10 +26,6 @@ class UnreadTransaction(TransactionPart):
         """See bot.ports.unread."""
         held = and_(UNREAD.c.article == unread.article.id, UNREAD.c.fence == unread.fence)
         return await self._db.write(delete(UNREAD).where(held)) == 1
-
-    async def count_alerted(self, feed: str) -> None:
-        """See bot.ports.unread."""
-        await self._db.write(update(FEEDS).where(FEEDS.c.url == feed).values(alerted=FEEDS.c.alerted + 1))
 
 
 class UnreadStore(StorePart):
