@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot.errors import FaultyResource, NoWorker
+from bot.errors import NoWorker, TooCostly
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Workers:
             self._idle.put_nowait(self._new_worker() if eager else None)
 
     async def run(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Return what a module's function returns, or raise what it raises; FaultyResource past its time or memory.
+        """Return what a module's function returns, or raise what it raises; TooCostly past its time or memory.
 
         A job whose worker dies before its time is up is done once more: the worker may have been dead already. Raises
         NoWorker where none can be started.
@@ -68,7 +68,7 @@ class Workers:
             return await self._run(job)
         except _Died as died:
             if died.was_ready:
-                raise FaultyResource("cannot be read: it ends the process that reads it") from died
+                raise TooCostly("cannot be read: it ends the process that reads it") from died
             raise NoWorker("cannot be read: no process can be started for it; look at the machine's memory") from died
 
     async def close(self) -> None:
@@ -87,7 +87,7 @@ class Workers:
             worker = worker or self._new_worker()
             return await asyncio.get_running_loop().run_in_executor(worker.pool, _within, self._seconds, job)
         except MemoryError as error:
-            raise FaultyResource("takes too much memory to read; ask its publisher") from error
+            raise TooCostly("takes too much memory to read; ask its publisher") from error
         except BrokenProcessPool as error:
             was_ready = worker is not None and worker.is_ready
             if worker in self._started:
@@ -95,7 +95,7 @@ class Workers:
             worker = None
             if not was_ready or asyncio.get_running_loop().time() - began < self._seconds:
                 raise _Died(was_ready=was_ready) from error
-            raise FaultyResource(f"cannot be read within {self._seconds:g} s; ask its publisher") from error
+            raise TooCostly(f"cannot be read within {self._seconds:g} s; ask its publisher") from error
         finally:
             self._idle.put_nowait(worker)
 

@@ -20,6 +20,7 @@ TallywireError
     │   └── LookBackRefused we may not look whether it was posted
     └── FaultyResource     a feed, page or other thing from outside could not be used
         ├── UnreadablePage a page shows no article
+        ├── TooCostly      reading it had to be stopped
         └── NoWorker       no process could be started to read it: it is none of its own doing
 
 The message is a sentence that names the thing and says what to do.
@@ -155,6 +156,10 @@ class FaultyResource(Failure):
 
 class UnreadablePage(FaultyResource):
     """A page shows no article: a paywall, a consent notice, a login, a page for browsers alone."""
+
+
+class TooCostly(FaultyResource):
+    """Reading a thing from outside took more time or memory than it may, or ended the process that read it."""
 
 
 class NoWorker(FaultyResource):

@@ -72,6 +72,8 @@ class Traffic:
     """Polls of one host at a time; None sets no limit."""
     own_hosts: frozenset[str] = frozenset()
     """Hosts, as `host:port`, to which that does not apply."""
+    held: int = 32_000_000
+    """Bytes of bodies that are read or wait for it; while there are more, no poll begins."""
 
     @property
     def least_room(self) -> int:
@@ -130,6 +132,8 @@ class Road:
         """The polls under way, by the feed's URL."""
         self._cut_short: dict[str, int] = {}
         """Fences of polls that were broken off."""
+        self._held = 0
+        """Bytes of the bodies that polls under way have fetched."""
         self._records = Records(store, clock, operators)
         self._arrivals = Arrivals(
             records=self._records, syndication=syndication, intake=intake, clock=clock, heed=heed, reads=reads
@@ -170,6 +174,8 @@ class Road:
 
     def _room(self) -> int:
         """Return how many polls may begin."""
+        if self._held > self._traffic.held:
+            return 0
         late = self._clock.now() - timedelta(seconds=PATIENCE)
         prompt = sum(poll.began > late for poll in self._polling.values())
         return min(self._traffic.at_once - prompt, SLOW_ONES * self._traffic.at_once - len(self._polling))
@@ -229,7 +235,11 @@ class Road:
     async def _take_in(self, state: FeedState, fetched: Fetched) -> Polled:
         """Take every new article of a changed feed along the road, then store that the poll went well."""
         feed, now = state.feed, self._clock.now()
-        brought = await self._arrivals.take(fetched, feed, baselined=state.baselined)
+        self._held += len(fetched.body)
+        try:
+            brought = await self._arrivals.take(fetched, feed, baselined=state.baselined)
+        finally:
+            self._held -= len(fetched.body)
         after = succeeded(state, fetched, brought.gain, now, self._chance(), self._rules)
         result = Result(
             before=state,

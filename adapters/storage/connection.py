@@ -142,7 +142,12 @@ _LOCK_LEDGER = select(func.pg_advisory_xact_lock(LEDGER_LOCKS, func.hashtext(bin
 
 
 def chunks(ids: Collection[str]) -> Iterator[list[str]]:
-    """Cut ids into pieces that one statement can bind."""
+    """Cut ids into pieces that one statement can bind, each filled up with its last id to a power of two or CHUNK.
+
+    So there are few statements. Each connection of SQLite keeps 128, and one of 1,000 ids takes half a megabyte.
+    """
     distinct = list(dict.fromkeys(ids))
     for start in range(0, len(distinct), CHUNK):
-        yield distinct[start : start + CHUNK]
+        piece = distinct[start : start + CHUNK]
+        size = min(CHUNK, 1 << (len(piece) - 1).bit_length())
+        yield piece + piece[-1:] * (size - len(piece))

@@ -9,7 +9,7 @@ from adapters.syndication.identity import Fingerprint, content_mark, fingerprint
 from adapters.syndication.json_feed import described, is_json, json_item, object_mark, objects_in, read_json
 from adapters.syndication.mending import mended
 from adapters.syndication.rss_atom import Markup, read_markup
-from adapters.syndication.splitting import Split, is_complete, split
+from adapters.syndication.splitting import Split, beginning, is_complete, split
 from bot.errors import FaultyResource
 from bot.model import FeedItem, ParsedFeed
 
@@ -94,7 +94,7 @@ def _fresh_only(parts: Split, source: Source, earlier: Collection[str]) -> Read 
 
 
 def _whole(body: bytes, source: Source, earlier: Collection[str]) -> Read:
-    markup = read_markup(body, source.content_type, source.url, source.now)
+    markup = read_markup(beginning(body, MOST_ITEMS + 1), source.content_type, source.url, source.now)
     entries, fault = _kept(body, markup)
     if not any(entries) and not markup.version:
         raise FaultyResource(_why_empty(body))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 
 from adapters.syndication.identity import content_mark
 
@@ -60,6 +61,12 @@ def _behind(body: bytes, mark: bytes, at: int) -> int | None:
     """Return where the next mark ends; None where there is none."""
     found = body.find(mark, at)
     return None if found < 0 else found + len(mark)
+
+
+def beginning(body: bytes, items: int) -> bytes:
+    """Return the body up to where more items than that begin, however damaged: each costs a parser time."""
+    beyond = next(islice(OPENED.finditer(body), items, None), None)
+    return body if beyond is None else body[: beyond.start()]
 
 
 def is_complete(body: bytes) -> bool:

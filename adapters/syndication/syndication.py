@@ -1,17 +1,24 @@
 """Feeds parsed beside the event loop, within time and memory."""
 
+import asyncio
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TypeVar
 
 from adapters.syndication.discovery import feeds_on
 from adapters.syndication.feed import read_feed
-from bot.errors import FaultyResource
+from bot.errors import FaultyResource, TooCostly
 from bot.model import FeedLink, ParsedFeed
 from bot.ports import Run
 from bot.urls import printable_url
 
 T = TypeVar("T")
+
+LARGE = 256_000
+"""Bytes of a body from which on reading it may take seconds; most feeds print less."""
+COSTLY_AT_ONCE = 1
+"""Of the bodies that may take long, so many are read at a time: the other processes are there for everybody else."""
 
 
 class Syndication:
@@ -19,12 +26,22 @@ class Syndication:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self._suspects: set[str] = set()
+        """Addresses whose last body had to be stopped."""
+        self._costly = asyncio.Semaphore(COSTLY_AT_ONCE)
 
     async def parse(
         self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
     ) -> ParsedFeed:
         """See bot.ports.Syndication."""
-        return await self._named(url, read_feed, body, content_type, url, now, tuple(known))
+        async with self._costly if len(body) > LARGE or url in self._suspects else nullcontext():
+            try:
+                parsed = await self._named(url, read_feed, body, content_type, url, now, tuple(known))
+            except TooCostly:
+                self._suspects.add(url)
+                raise
+            self._suspects.discard(url)
+            return parsed
 
     async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
         """See bot.ports.Syndication."""
@@ -35,4 +52,5 @@ class Syndication:
         try:
             return await self._run(read, *given)
         except FaultyResource as error:
-            raise FaultyResource(f"{printable_url(url)}: {error}") from error
+            kind = TooCostly if isinstance(error, TooCostly) else FaultyResource
+            raise kind(f"{printable_url(url)}: {error}") from error

@@ -63,7 +63,7 @@ class Run(Protocol):
     """Runs a module's function beside the event loop, in a process that can be killed."""
 
     def __call__(self, function: Callable[..., T], *arguments: object) -> Coroutine[Any, Any, T]:
-        """Return what the function returns, or raise what it raises; FaultyResource where it had to be stopped."""
+        """Return what the function returns, or raise what it raises; TooCostly where it had to be stopped."""
         ...
 
 

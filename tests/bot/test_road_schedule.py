@@ -221,6 +221,24 @@ async def test_polls_that_take_long_make_room_for_others() -> None:
     await scene.road.underway.end(0)
 
 
+async def test_no_poll_begins_while_too_much_waits_to_be_read() -> None:
+    scene = Scene()
+    scene.traffic = Traffic(at_once=2, held=10)
+    scene.web.tough = {"tough"}
+    scene.web.feeds |= {"tough": [STORM], "good": [STORM]}
+    await scene.start("tough")
+    await scene.road.tick()
+    async with asyncio.timeout(10):
+        while not scene.web.known:  # noqa: ASYNC110 - the road tells nothing of it
+            await asyncio.sleep(0.001)
+    await scene.start_more("good")
+    await scene.road.tick()
+    assert "good" not in scene.web.asked
+    await scene.road.underway.end(0)
+    await scene.tick()
+    assert "good" in scene.web.asked
+
+
 async def test_only_what_has_changed_in_a_body_is_read_and_the_rest_is_remembered() -> None:
     scene = Scene()
     scene.web.feeds["coast"] = [STORM]

@@ -45,6 +45,8 @@ class FakeWeb:
     feeds: dict[str, list[FeedItem] | Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     hanging: set[str] = field(default_factory=set)
+    tough: set[str] = field(default_factory=set)
+    """Feeds whose bodies are not read to their end."""
     moved: dict[str, str] = field(default_factory=dict)
     """Where a permanent redirect leads to from a feed, both by name."""
     max_age: float | None = None
@@ -82,7 +84,10 @@ class FakeWeb:
         assert (content_type, url.startswith("https://")) == ("", True)
         assert now.tzinfo is not None
         self.known.append(known)
-        held = self.feeds[body.decode().partition("\n")[0]]
+        name = body.decode().partition("\n")[0]
+        if name in self.tough:
+            await asyncio.Event().wait()
+        held = self.feeds[name]
         assert not isinstance(held, Exception)
         prints = tuple(str(hash(item)) for item in held)
         changed = tuple(item for item, mark in zip(held, prints, strict=True) if mark not in known)

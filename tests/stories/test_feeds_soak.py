@@ -21,7 +21,8 @@ from tests.doubles.newsdesk import Newsdesk
 from tests.doubles.soak import Plan
 
 ROOT = Path(__file__).parents[2]
-DRIVER = Path(__file__).with_name("soaking_run.py")
+DRIVER = ("-m", "tests.stories.soaking")
+"""A package: processes that read import a script that started them, as they do not import `tallywire`."""
 DEFAULT, FULL = 300, 5_000
 """Feeds; from so many on it counts as a full soak, whose figures are held to the limits."""
 FEEDS = int(os.environ.get("SOAK", str(DEFAULT)))
@@ -139,7 +140,7 @@ async def press(plan: Plan, dawdle: float) -> AsyncIterator[tuple[Turning, str]]
 async def reading(desk: Soaked, ahead: float) -> AsyncIterator[Process]:
     """Run Tallywire by a clock that is ahead, and kill what is left of it at the end."""
     desk.runs += 1
-    words = [str(word) for word in (DRIVER, desk.config, ahead, desk.figures)]
+    words = [str(word) for word in (*DRIVER, desk.config, ahead, desk.figures)]
     with (desk.folder / "journal.txt").open("ab") as journal:
         process = await asyncio.create_subprocess_exec(
             sys.executable,

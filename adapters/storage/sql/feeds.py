@@ -168,8 +168,9 @@ async def _known_items(db: Guarded, items: Mapping[str, Collection[str]]) -> fro
     feeds = [feed for feed, some in items.items() if some]
     for start in range(0, len(feeds), FEW):
         few = feeds[start : start + FEW]
+        (asked,) = chunks(few)
         for some in chunks([item for feed in few for item in items[feed]]):
-            found = select(ITEMS.c.feed, ITEMS.c.id).where(ITEMS.c.feed.in_(few), ITEMS.c.id.in_(some))
+            found = select(ITEMS.c.feed, ITEMS.c.id).where(ITEMS.c.feed.in_(asked), ITEMS.c.id.in_(some))
             known.update((row.feed, row.id) for row in await db.rows(found))
     return frozenset(known)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.syndication.mending import mended
-from adapters.syndication.splitting import is_complete, split
+from adapters.syndication.splitting import beginning, is_complete, split
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,10 @@ def test_a_body_is_complete_when_its_end_is_there(body: bytes, complete: bool) -
 )
 def test_a_body_is_mended_where_there_is_no_doubt(body: bytes, content_type: str, wanted: bytes) -> None:
     assert mended(body, content_type) == wanted
+
+
+def test_the_beginning_of_a_body_holds_so_many_items_and_no_more() -> None:
+    body = b"<rss>" + b"<item>a</item>" * 3
+    assert beginning(body, 3) == body
+    assert beginning(body, 2) == b"<rss>" + b"<item>a</item>" * 2
+    assert beginning(b"<item>" * 100_000, 2) == b"<item><item>"

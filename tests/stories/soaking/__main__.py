@@ -1,6 +1,6 @@
 """`run`, put together as the command does, but by a clock that is ahead, and measured.
 
-Usage: python tests/stories/soaking_run.py CONFIG AHEAD FIGURES. AHEAD is in seconds; each line it reads is AHEAD from
+Usage: python -m tests.stories.soaking CONFIG AHEAD FIGURES. AHEAD is in seconds; each line it reads is AHEAD from
 then on. When it is stopped, FIGURES gets what it measured, as JSON.
 """
 
