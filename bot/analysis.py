@@ -11,7 +11,7 @@ from bot.matching.match import match
 from bot.matching.record import Known
 from bot.matching.sources import CompiledSources, compile_sources, resolve
 from bot.matching.weights import WEIGHTS
-from bot.model import Alert, Article, Entry, Mention, Reading, Statement, Topic, Unmatched
+from bot.model import Alert, Article, Entry, Mention, Reading, Standing, Statement, Topic, Unmatched
 from bot.reading.language import Language
 from bot.reading.manner import supersede
 
@@ -43,6 +43,8 @@ class News:
     alerts: tuple[Alert, ...]
     found: tuple[Found, ...] = ()
     """Every figure of the article; empty where only its statements were handed over."""
+    standing: tuple[Standing, ...] = ()
+    """What the entries change of what is kept of the topic's claims."""
 
 
 def watch(topic: Topic, language: Language) -> Watch:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
-from bot.commands.current import topic_figures
-from bot.commands.desk import Desk, entries_seen
+from bot.commands.current import figures_seen
 from bot.commands.names import shown_claims
 from bot.crash import Crash, survive
 from bot.errors import LookBackRefused, MessageGone, PlatformError
@@ -119,9 +118,8 @@ class Boards:
 
     async def _figures(self, board: Board, topic: Topic) -> TopicFigures:
         place = board.place
-        desk = Desk(topics=self._topics, store=self._store, now=self._clock.now())
         rejected = await self._store.rejected(place.platform, place.server)
-        return topic_figures(topic, await entries_seen(topic.id, None, desk, rejected), shown_claims(topic))
+        return await figures_seen(topic, shown_claims(topic), self._store, rejected)
 
 
 def digest_of(figures: TopicFigures, clock: Clock) -> str:

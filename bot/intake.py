@@ -21,6 +21,7 @@ from bot.model import (
     Outcome,
     Printed,
     Recheck,
+    Standing,
     Unread,
 )
 from bot.pages import Look, Pages
@@ -59,6 +60,8 @@ class Judged:
     entries: tuple[Entry, ...]
     alerts: tuple[Alert, ...]
     crash: Crash | None
+    standing: tuple[Standing, ...] = ()
+    """What the entries change of what is kept of the claims."""
 
     @property
     def topics(self) -> frozenset[str]:
@@ -171,6 +174,7 @@ class Intake:
             await transaction.add_article(record)
             await transaction.add_recheck(recheck)
             await transaction.append(judged.entries)
+            await transaction.keep_standing(judged.standing)
             await hand_out(judged.alerts, record, transaction)
         return Taken(
             record=record,
@@ -243,6 +247,7 @@ def together(topics: Sequence[News | Crash]) -> Judged:
         entries=tuple(entry for each in news for entry in each.entries),
         alerts=tuple(alert for each in news for alert in each.alerts),
         crash=next((each for each in topics if isinstance(each, Crash)), None),
+        standing=tuple(standing for each in news for standing in each.standing),
     )
 
 

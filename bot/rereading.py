@@ -263,6 +263,7 @@ async def _enter(version: ArticleRecord, record: ArticleRecord, judged: Judged, 
     else:
         await transaction.add_article(version)
     await transaction.append(judged.entries)
+    await transaction.keep_standing(judged.standing)
     await hand_out(judged.alerts, version, transaction)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.ledger import opening_entries
+from bot.ledger import kept_after, opening_entries
 from bot.model import Feed, FeedState, Follow, Topic
 from bot.ports import Store
 
@@ -39,9 +39,11 @@ async def record_known_figures(store: Store, topics: Iterable[Topic], now: datet
     entered = 0
     for topic in topics:
         async with store.transaction() as transaction:
-            known = {entry.statement.claim for entry in await transaction.history(topic.id)}
+            history = await transaction.history(topic.id)
+            known = {entry.statement.claim for entry in history}
             entries = [entry for entry in opening_entries(topic, now) if entry.statement.claim not in known]
             await transaction.append(entries)
+            await transaction.keep_standing(kept_after(entries, history, topic))
         entered += len(entries)
     return entered
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.analysis import News, Watch, analyse, judged, printed_by, watch
 from bot.errors import Misuse
-from bot.ledger import Histories
+from bot.ledger import Histories, History, kept_after
 from bot.matching.gate import TopicGate
 from bot.model import Article, Entry, Gate, Printed, Reading, Topic, Values
 from bot.reading.language import Language
@@ -57,13 +57,16 @@ def make_steps(topics: Iterable[Topic]) -> Steps:
 
     def judge_for(printed: Printed, article: Article, topic: str, ledger: Sequence[Entry], now: datetime) -> News:
         statements = printed_by(printed.statements, article)
-        return judged(statements, article, by_id[topic], histories.of(topic, ledger), now)
+        past = histories.of(topic, ledger)
+        return with_standing(judged(statements, article, by_id[topic], past, now), past, by_id[topic])
 
     def revise_for(
         printed: Printed, article: Article, topic: str, ledger: Sequence[Entry], now: datetime, fuller: bool
     ) -> News:
         both = Printed(statements=printed_by(printed.statements, article), before=printed.before)
-        return judged_version(both, article, by_id[topic], histories.of(topic, ledger), now, fuller=fuller)
+        past = histories.of(topic, ledger)
+        news = judged_version(both, article, by_id[topic], past, now, fuller=fuller)
+        return with_standing(news, past, by_id[topic])
 
     return Steps(
         topics=by_id,
@@ -75,6 +78,11 @@ def make_steps(topics: Iterable[Topic]) -> Steps:
         judge=judge_for,
         revise=revise_for,
     )
+
+
+def with_standing(news: News, past: History, topic: Topic) -> News:
+    """Return the news with what it changes of what is kept of the topic's claims."""
+    return replace(news, standing=kept_after(news.entries, past, topic))
 
 
 def _language(topic: Topic) -> Language:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from bot.ledger import interval, source_key, standing
-from bot.model import Claim, Entry, Figure, Hedge, Kind, Measure, Statement, Topic
-from bot.views.kinds import NEWS
+from bot.model import NEWS, Claim, Entry, Figure, Hedge, Kind, Measure, Statement, Topic
 from bot.views.naming import source_name, surface
 from bot.views.wording import clean, counted
 

@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from adapters.storage.tables import ENTRY, Stored
 from bot.model import (
+    NEWS,
     Article,
     ArticleRecord,
     Entry,
@@ -180,6 +181,7 @@ def entry_values(entry: Entry) -> Values:
         "claim": statement.claim,
         "corrects": entry.corrects,
         "seal": seal(stored),
+        "news": entry.verdict.kind in NEWS,
         "entry": stored,
     }
 

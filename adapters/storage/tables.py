@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.ext.compiler import compiles
 
@@ -196,12 +197,23 @@ LEDGER = Table(
     Column("claim", Text, nullable=False),
     Column("corrects", Text, ForeignKey("ledger.id", name="ledger_corrects")),
     Column("seal", Text),
+    Column("news", Boolean),
     Column("entry", Json(ENTRY), nullable=False),
     UniqueConstraint("id", name="ledger_id"),
     Index("ledger_topic", "topic", "seq"),
     Index("ledger_claim", "topic", "claim", "seq"),
     sqlite_autoincrement=True,
 )
+IS_NEWS, IS_CORRECTION = LEDGER.c.news, LEDGER.c.corrects.is_not(None)
+Index(
+    "ledger_news",
+    LEDGER.c.topic,
+    LEDGER.c.claim,
+    LEDGER.c.seq,
+    sqlite_where=true() == IS_NEWS,
+    postgresql_where=IS_NEWS,
+)
+Index("ledger_corrects", LEDGER.c.corrects, sqlite_where=IS_CORRECTION, postgresql_where=IS_CORRECTION)
 
 # An empty claim is the whole topic: a primary key holds no NULL.
 FOLLOWS = Table(

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.commands.current import topic_figures
+from bot.commands.current import figures_seen
 from bot.commands.desk import Desk, entries_seen, rejected_in
 from bot.commands.explain import explained, latest_news, looks_like_id, newest
 from bot.commands.names import Asked, find_claim, find_figures, shown_claims
@@ -12,10 +12,9 @@ from bot.commands.request import Answer, Attachment, Request
 from bot.commands.shapes import read_page, read_span
 from bot.errors import UnknownName
 from bot.ledger import is_opening, overruled
-from bot.model import Button, Entry, Explained, Statement, Topic, TopicFigures
+from bot.model import NEWS, Button, Entry, Explained, Statement, Topic, TopicFigures
 from bot.views import history_view, why_view
 from bot.views.figures import figures_page
-from bot.views.kinds import NEWS
 from bot.views.naming import claim_key, topic_key
 from bot.views.news import since_view
 
@@ -125,8 +124,7 @@ def _changes(topic: Topic, entries: Sequence[Entry], then: datetime) -> list[tup
 
 async def _figures_of(topic: Topic, claims: Sequence[str], desk: Desk, rejected: frozenset[str]) -> TopicFigures:
     asked = [claim for claim in topic.claims if claim.id in claims]
-    entries = await entries_seen(topic.id, asked[0].id if len(asked) == 1 else None, desk, rejected)
-    return topic_figures(topic, entries, asked)
+    return await figures_seen(topic, asked, desk.store, rejected)
 
 
 def _again(words: Sequence[str], found: Sequence[TopicFigures]) -> str:

@@ -1,11 +1,26 @@
 """The current figures of claims, from the ledger."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 
-from bot.ledger import current, interval, meets, overruled, source_key
+from bot.ledger import Interval, in_order_of_display, interval, is_of_today, lines_of, meets
 from bot.ledger.verdicts import STOCK_LIFE
-from bot.model import Claim, ClaimFigures, Entry, Hedge, Kind, Series, SourceFigure, Statement, Topic, TopicFigures
+from bot.model import (
+    Claim,
+    ClaimFigures,
+    Entry,
+    Series,
+    SourceFigure,
+    StandingLine,
+    Statement,
+    Topic,
+    TopicFigures,
+)
+from bot.ports import Store
+
+_Given = tuple[Interval, date]
+"""What a standing figure allows, and of which day it is."""
 
 
 def topic_figures(topic: Topic, entries: Sequence[Entry], claims: Sequence[Claim]) -> TopicFigures:
@@ -17,7 +32,27 @@ def topic_figures(topic: Topic, entries: Sequence[Entry], claims: Sequence[Claim
     for entry in entries:
         if entry.statement.claim in by_claim:
             by_claim[entry.statement.claim].append(entry)
-    every = [claim_figures(claim, by_claim[claim.id]) for claim in claims]
+    return _together(topic, [claim_figures(claim, by_claim[claim.id]) for claim in claims])
+
+
+async def figures_seen(topic: Topic, claims: Sequence[Claim], store: Store, rejected: frozenset[str]) -> TopicFigures:
+    """Return what `topic_figures` does, as a server sees it that rejects some statements.
+
+    What is kept beside the ledger is taken; the ledger of a claim is read only where nothing right is kept of it.
+    """
+    kept = await store.standing(topic.id, [claim.id for claim in claims], rejected)
+    every = []
+    for claim in claims:
+        found = kept.get(claim.id)
+        if found is not None and is_of_today(found, claim):
+            every.append(figures_from(claim, found.lines))
+        else:
+            entries = await store.entries(topic.id, claim.id)
+            every.append(claim_figures(claim, [entry for entry in entries if entry.statement.id not in rejected]))
+    return _together(topic, every)
+
+
+def _together(topic: Topic, every: Sequence[ClaimFigures]) -> TopicFigures:
     answered = [figures for figures in every if figures.figures]
     answered.sort(key=lambda figures: (not figures.disputed, not figures.claim.key))
     return TopicFigures(topic=topic, claims=tuple(answered), unanswered=len(every) - len(answered))
@@ -25,50 +60,32 @@ def topic_figures(topic: Topic, entries: Sequence[Entry], claims: Sequence[Claim
 
 def claim_figures(claim: Claim, history: Sequence[Entry]) -> ClaimFigures:
     """Return a claim's standing figures; where nobody gave a number, each source's last vague word."""
-    corrected = overruled(history)
-    live = [entry for entry in history if entry.statement.id not in corrected]
-    standing = current(history, claim) or _vague(live)
-    outlets = _outlets(claim, standing, live)
+    return figures_from(claim, lines_of(claim, history))
+
+
+def figures_from(claim: Claim, kept: Sequence[StandingLine]) -> ClaimFigures:
+    """Return a claim's figures of what is kept of them."""
+    lines = in_order_of_display(claim, kept)
     return ClaimFigures(
         claim=claim,
-        disputed=_is_disputed(claim, standing),
-        figures=tuple(SourceFigure(statement=statement, outlets=outlets[statement.id]) for statement in standing),
+        disputed=_is_disputed(claim, [line.statement for line in lines]),
+        figures=tuple(SourceFigure(statement=line.statement, outlets=line.outlets) for line in lines),
     )
 
 
-def _vague(history: Collection[Entry]) -> tuple[Statement, ...]:
-    said = {
-        source_key(entry.statement): entry.statement
-        for entry in history
-        if entry.statement.figure.hedge is Hedge.VAGUE and entry.verdict.kind in {Kind.FIRST, Kind.VAGUE}
-    }
-    return tuple(said.values())
-
-
 def _is_disputed(claim: Claim, standing: Sequence[Statement]) -> bool:
-    return any(_clash(claim, one, other) for one, other in combinations(standing, 2))
+    said = {(interval(statement.figure, claim), statement.as_of) for statement in standing}
+    return any(_clash(claim, one, other) for one, other in combinations(said, 2))
 
 
-def _clash(claim: Claim, one: Statement, other: Statement) -> bool:
+def _clash(claim: Claim, one: _Given, other: _Given) -> bool:
     """Whether two standing figures cannot both be right for their days.
 
     A running count that was lower on an earlier day has only risen; a stock of another week may have moved.
     """
-    low, high = sorted((one, other), key=lambda statement: interval(statement.figure, claim))
-    if meets(interval(low.figure, claim), interval(high.figure, claim)):
+    (low, then), (high, later) = sorted((one, other))
+    if meets(low, high):
         return False
     if claim.series is Series.CUMULATIVE:
-        return low.as_of >= high.as_of
-    return claim.series is not Series.STOCK or abs(low.as_of - high.as_of) < STOCK_LIFE
-
-
-def _outlets(claim: Claim, standing: Sequence[Statement], history: Collection[Entry]) -> Mapping[str, tuple[str, ...]]:
-    """Return who prints each standing figure, by statement id."""
-    spans = {source_key(statement): (statement.id, interval(statement.figure, claim)) for statement in standing}
-    printed: dict[str, dict[str, None]] = {statement.id: {statement.outlet: None} for statement in standing}
-    for entry in history:
-        statement = entry.statement
-        held = spans.get(source_key(statement))
-        if held and entry.verdict.kind is not Kind.BACKGROUND and meets(interval(statement.figure, claim), held[1]):
-            printed[held[0]].setdefault(statement.outlet)
-    return {statement: tuple(outlets) for statement, outlets in printed.items()}
+        return then >= later
+    return claim.series is not Series.STOCK or abs(then - later) < STOCK_LIFE

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.errors import UnknownName
-from bot.model import Entry, Explained, Topic
-from bot.views.kinds import NEWS
+from bot.model import NEWS, Entry, Explained, Topic
 from bot.views.naming import watched
 
 _ID = re.compile(r"#?[0-9a-hjkmnp-tv-z]{4,10}", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.current import topic_figures
-from bot.commands.desk import Desk, entries_seen
+from bot.commands.current import figures_seen
+from bot.commands.desk import Desk
 from bot.commands.feeds import desk_status
 from bot.commands.names import shown_claims
 from bot.model import CardView, Claim, Follow, Topic, TopicFigures
@@ -42,4 +42,4 @@ def _followed(follows: Sequence[Follow], topics: Mapping[str, Topic]) -> dict[st
 
 
 async def _figures(topic: str, claims: Sequence[Claim], desk: Desk, rejected: frozenset[str]) -> TopicFigures:
-    return topic_figures(desk.topics[topic], await entries_seen(topic, None, desk, rejected), claims)
+    return await figures_seen(desk.topics[topic], claims, desk.store, rejected)

@@ -1,6 +1,7 @@
 """reject, restore and check: a person's word on a reading, and a reading without a trace."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,8 +11,8 @@ from bot.commands.desk import Desk, entries_seen, rejected_in
 from bot.commands.explain import looks_like_id, newest
 from bot.commands.request import Answer, Request
 from bot.errors import FaultyResource, UnknownName
-from bot.ledger import rejection, restoration
-from bot.model import Amendment, Article, Delivered, Entry, Opinion, Remark, Statement, Topic, stable_id
+from bot.ledger import kept_whole, rejection, restoration
+from bot.model import Amendment, Article, Delivered, Entry, Opinion, Remark, Standing, Statement, Topic, stable_id
 from bot.printings import with_outlets
 from bot.views.readings import check_view, flagged_view, rejected_view, restored_view, unchanged_view
 
@@ -101,9 +102,19 @@ async def _say(request: Request, entry: Entry, opinion: Opinion, desk: Desk) -> 
             turn = rejection if opinion is Opinion.REJECTED else restoration
             correction = turn(entry, past, desk.now)
             await transaction.append([correction] if correction else [])
+            if correction:
+                await transaction.keep_standing(_kept(correction, past, desk))
         await transaction.touch_boards(statement.topic, *scope)
         await transaction.queue([_amendment(post, opinion, desk.now) for post in posts], desk.now)
     return len(posts)
+
+
+def _kept(correction: Entry, past: Sequence[Entry], desk: Desk) -> Sequence[Standing]:
+    """Return what a correction makes of its claim; a claim that is not under watch has no figures."""
+    statement = correction.statement
+    topic = desk.topics.get(statement.topic)
+    claims = [claim for claim in topic.claims if claim.id == statement.claim] if topic else []
+    return [kept_whole(claim, statement.topic, [*past, correction]) for claim in claims]
 
 
 async def _as_printed(delivered: Delivered, desk: Desk) -> Delivered:

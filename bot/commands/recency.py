@@ -9,7 +9,7 @@ from bot.commands.suggesting import Changed
 from bot.crash import survive
 from bot.errors import StoreError
 from bot.ledger import is_opening
-from bot.views.kinds import NEWS
+from bot.model import NEWS
 
 FRESH = timedelta(seconds=10)
 """How long an order is good; an older one is shown while it is looked up anew."""

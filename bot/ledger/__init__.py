@@ -6,6 +6,7 @@ from bot.ledger.editing import judge_version
 from bot.ledger.history import Histories, History
 from bot.ledger.intervals import Interval, interval, meets
 from bot.ledger.judgement import judge, judge_article
+from bot.ledger.keeping import in_order_of_display, is_of_today, kept_after, kept_whole, lines_of, rules_of
 from bot.ledger.opening import is_opening, opening_entries
 from bot.ledger.record import overruled, source_key
 from bot.ledger.remarks import rejection, restoration
@@ -24,17 +25,23 @@ __all__ = [
     "consolidate",
     "current",
     "excesses",
+    "in_order_of_display",
     "interval",
+    "is_of_today",
     "is_opening",
     "judge",
     "judge_article",
     "judge_version",
+    "kept_after",
+    "kept_whole",
+    "lines_of",
     "meets",
     "opening_entries",
     "overruled",
     "rejection",
     "replay",
     "restoration",
+    "rules_of",
     "source_key",
     "standing",
 ]

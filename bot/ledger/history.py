@@ -4,6 +4,7 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import overload
 
+from bot.ledger.printers import Printers
 from bot.ledger.record import Record
 from bot.model import Claim, Entry, Kind, Number, Values
 
@@ -18,6 +19,7 @@ class History(Sequence[Entry]):
         self._numbers: defaultdict[Number, list[Entry]] = defaultdict(list)
         self._values: defaultdict[str, Counter[Number]] = defaultdict(Counter)
         self._records: dict[str, Record] = {}
+        self._printers: dict[str, Printers] = {}
         self.extend(entries)
 
     @classmethod
@@ -39,8 +41,12 @@ class History(Sequence[Entry]):
             if entry.corrects is not None:
                 # What a correction takes back or restores is only known from the beginning.
                 self._records.pop(claim, None)
-            elif claim in self._records:
+                self._printers.pop(claim, None)
+                continue
+            if claim in self._records:
                 self._records[claim].add(entry)
+            if claim in self._printers:
+                self._printers[claim].add(entry)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -73,6 +79,13 @@ class History(Sequence[Entry]):
         if kept is None or kept.claim is not claim:
             kept = self._records[claim.id] = Record(claim, self.on_claim(claim.id))
         return kept.copy()
+
+    def printers(self, claim: Claim) -> Printers:
+        """Return who prints what on a claim; it grows with this history."""
+        kept = self._printers.get(claim.id)
+        if kept is None or kept.claim is not claim:
+            kept = self._printers[claim.id] = Printers(claim, self.on_claim(claim.id))
+        return kept
 
     def values(self, *, without: str | None = None) -> Values:
         """Return the numbers on record by claim, each once; those that only one article has may be left out."""

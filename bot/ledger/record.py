@@ -31,7 +31,7 @@ class Said:
     @property
     def named(self) -> bool:
         """Whether somebody other than the outlet is quoted, in words that its copies share."""
-        return self.statement.source is not None and not self.statement.variant
+        return is_named(self.statement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,11 @@ class Withdrawal:
     id: str
     span: Interval
     as_of: date
+
+
+def is_named(statement: Statement) -> bool:
+    """Tell whether somebody other than the outlet is quoted, in words that its copies share."""
+    return statement.source is not None and not statement.variant
 
 
 def source_key(statement: Statement) -> str:

@@ -15,7 +15,7 @@ from bot.model.article import (
     Speaker,
 )
 from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
-from bot.model.current import ClaimFigures, Explained, SourceFigure, TopicFigures
+from bot.model.current import ClaimFigures, Explained, SourceFigure, Standing, StandingLine, TopicFigures
 from bot.model.feed import (
     Condition,
     DeskStatus,
@@ -65,6 +65,7 @@ from bot.model.view import (
     WhyView,
 )
 from bot.model.words import (
+    NEWS,
     AlertLevel,
     Context,
     Field,
@@ -82,6 +83,7 @@ from bot.model.words import (
 )
 
 __all__ = [
+    "NEWS",
     "Alarm",
     "AlarmKind",
     "Alert",
@@ -163,6 +165,8 @@ __all__ = [
     "SourceFigure",
     "Span",
     "Speaker",
+    "Standing",
+    "StandingLine",
     "Statement",
     "Subscription",
     "TableView",

@@ -97,6 +97,12 @@ class Kind(StrEnum):
     BACKGROUND = "background"
 
 
+NEWS = frozenset(
+    {Kind.FIRST, Kind.CONFLICT, Kind.REVISION, Kind.UPDATE, Kind.REINSTATED, Kind.WITHDRAWN, Kind.NOTE},
+)
+"""Verdicts worth a message."""
+
+
 class AlertLevel(StrEnum):
     """Whether an alert interrupts or only informs."""
 

@@ -1,9 +1,9 @@
 """The ledger in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.model import Entry
+from bot.model import Entry, Standing
 
 
 class LedgerTransaction(Protocol):
@@ -20,12 +20,29 @@ class LedgerTransaction(Protocol):
         """
         ...
 
+    async def keep_standing(self, standings: Sequence[Standing]) -> None:
+        """Keep what claims' ledgers come to, after the entries that they end with were appended.
+
+        Changes to what is not kept change nothing: what is kept is right up to the entry that it says, or not there.
+        """
+        ...
+
 
 class LedgerStore(Protocol):
     """The ledger, read from what is committed. See bot.ports.Store."""
 
     async def entries(self, topic: str, claim: str | None = None) -> tuple[Entry, ...]:
         """Return the ledger entries of a topic, or of one claim, in order of arrival."""
+        ...
+
+    async def standing(
+        self, topic: str, claims: Collection[str], without: Collection[str] = ()
+    ) -> Mapping[str, Standing]:
+        """Return what is kept of these claims' whole ledgers, by claim, with all lines by place.
+
+        Claims of which something older or nothing is kept are left out, and so are those on which one of the
+        statements `without` is: their ledgers have to be read. A claim with an empty ledger is there.
+        """
         ...
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:

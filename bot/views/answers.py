@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.ledger import Rule, is_opening, overruled
 from bot.model import (
+    NEWS,
     Button,
     ChangeView,
     Claim,
@@ -25,7 +26,7 @@ from bot.model import (
     TopicFigures,
     WhyView,
 )
-from bot.views.kinds import NEWS, WORDS, dot, entry_word, kind_word
+from bot.views.kinds import WORDS, dot, entry_word, kind_word
 from bot.views.lines import line
 from bot.views.naming import (
     NO_SOURCE,

@@ -13,8 +13,6 @@ DOTS: Mapping[Kind, str] = {
     Kind.WITHDRAWN: "🟣",
     Kind.NOTE: "⚪",
 }
-NEWS = frozenset(DOTS)
-"""Kinds worth a message."""
 SILENT_DOT = "·"
 WORDS: Mapping[Kind, str] = {
     Kind.FIRST: "FIRST",

@@ -1,10 +1,11 @@
 """The ledger, in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from adapters.storage.memory.state import StorePart, TransactionPart
-from bot.model import Entry
+from bot.model import Entry, Standing
 
 
 class LedgerTransaction(TransactionPart):
@@ -23,6 +24,17 @@ class LedgerTransaction(TransactionPart):
                 raise self._undone(f"there is no statement {entry.corrects} to correct")
             self._state.ledger[entry.statement.id] = entry
 
+    async def keep_standing(self, standings: Sequence[Standing]) -> None:
+        """See bot.ports.ledger."""
+        kept = self._state.standing
+        for new in standings:
+            claim, old = (new.topic, new.claim), kept.get((new.topic, new.claim))
+            if new.after is None:
+                kept[claim] = new
+            elif old is not None and (old.rules, old.last) == (new.rules, new.after):
+                lines = {line.source: line for line in (*old.lines, *new.lines)}
+                kept[claim] = replace(new, after=None, lines=tuple(lines.values()))
+
 
 class LedgerStore(StorePart):
     """See bot.ports.ledger.LedgerStore."""
@@ -31,6 +43,18 @@ class LedgerStore(StorePart):
         """See bot.ports.ledger."""
         entries = _of(topic, self._opened().ledger.values())
         return tuple(entry for entry in entries if claim is None or entry.statement.claim == claim)
+
+    async def standing(
+        self, topic: str, claims: Collection[str], without: Collection[str] = ()
+    ) -> Mapping[str, Standing]:
+        """See bot.ports.ledger."""
+        state, found = self._opened(), dict[str, Standing]()
+        for claim in claims:
+            ids = [entry.statement.id for entry in await self.entries(topic, claim)]
+            kept = state.standing.get((topic, claim), Standing(topic=topic, claim=claim, counts={}))
+            if kept.last == (ids[-1] if ids else "") and not {*without} & {*ids}:
+                found[claim] = replace(kept, lines=tuple(sorted(kept.lines, key=lambda line: line.place)))
+        return found
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""

@@ -24,6 +24,7 @@ from bot.model import (
     Recheck,
     Remark,
     Sketch,
+    Standing,
     Subscription,
     Unread,
 )
@@ -105,6 +106,8 @@ class State:
     rechecks: dict[str, Recheck] = field(default_factory=dict)
     sketches: dict[str, Known] = field(default_factory=dict)
     ledger: dict[str, Entry] = field(default_factory=dict)
+    standing: dict[tuple[str, str], Standing] = field(default_factory=dict)
+    """By topic and claim."""
     follows: dict[Target, Follow] = field(default_factory=dict)
     mutes: dict[Target, Mute] = field(default_factory=dict)
     posts: dict[Address, Delivery] = field(default_factory=dict)
@@ -131,6 +134,7 @@ class State:
             rechecks=dict(self.rechecks),
             sketches=dict(self.sketches),
             ledger=dict(self.ledger),
+            standing=dict(self.standing),
             follows=dict(self.follows),
             mutes=dict(self.mutes),
             posts=dict(self.posts),

@@ -1,13 +1,14 @@
 """The ledger, on a database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import insert, select
 
 from adapters.storage import codec
 from adapters.storage.sql.parts import StorePart, TransactionPart
+from adapters.storage.sql.standing import keep, kept
 from adapters.storage.tables import LEDGER
-from bot.model import Entry
+from bot.model import Entry, Standing
 
 AFTER_ANY_ID = "\U0010ffff"
 
@@ -28,6 +29,12 @@ class LedgerTransaction(TransactionPart):
             await self._db.lock_ledger(topic)
         await self._db.write(insert(LEDGER), self._db.encoded(codec.entry_values, entries))
 
+    async def keep_standing(self, standings: Sequence[Standing]) -> None:
+        """See bot.ports.ledger."""
+        for standing in sorted(standings, key=lambda each: (each.topic, each.claim)):
+            await self._db.lock_ledger(standing.topic)
+            await keep(self._db, standing)
+
 
 class LedgerStore(StorePart):
     """See bot.ports.ledger.LedgerStore."""
@@ -38,6 +45,13 @@ class LedgerStore(StorePart):
             if claim is not None:
                 return tuple(await self._histories.read_claim(db, topic, claim))
             return tuple((await self._histories.read(db, topic, keep=True)).entries)
+
+    async def standing(
+        self, topic: str, claims: Collection[str], without: Collection[str] = ()
+    ) -> Mapping[str, Standing]:
+        """See bot.ports.ledger."""
+        async with self._read() as db:
+            return await kept(db, topic, claims, without)
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""
