@@ -150,7 +150,7 @@ async def serve(parts: Parts, stop: asyncio.Event) -> None:
     turns = {name: Turns(platform.limits, parts.clock) for name, platform in parts.platforms.items()}
     work = _work(parts, turns)
     losses = Losses(stop, chats=len(parts.chats))
-    watch = Watch(parts.settings, parts.store, parts.clock, _own_connections(parts))
+    watch = Watch(parts.settings, parts.store, parts.clock, _own_connections(parts), parts.steps.topics)
     schedule = Schedule(on_error=losses.job_failed, on_done=watch.pulse.beat)
     duties = Duties(store=parts.store, clock=parts.clock, process=parts.process)
     await work.begin(schedule, duties)

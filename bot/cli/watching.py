@@ -14,12 +14,14 @@ from bot.cli.chats import Chat, places
 from bot.cli.health import Pulse
 from bot.cli.journal import tell_alarm
 from bot.cli.log import hearing
+from bot.mending import Mending
+from bot.model import Topic
 from bot.ports import Clock, Store
 from bot.settings import Settings
 from bot.vigil import Vigil
 
-VIGIL_TICK, TEXT_TICK = 10.0, 600.0
-"""Seconds between looks at the vital signs, and between times that old texts are forgotten."""
+VIGIL_TICK, MEND_TICK, TEXT_TICK = 10.0, 5.0, 600.0
+"""Seconds between looks at the vital signs, at topics after a start, and between times that texts are forgotten."""
 TEXTS = 500
 """Article versions whose texts are forgotten in one transaction: nobody waits long for it."""
 VITAL = ("poll", "post")
@@ -29,11 +31,14 @@ VITAL = ("poll", "post")
 class Watch:
     """Watches over one process, and over the store that it may share with others."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock, chats: Mapping[str, Chat]) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, chats: Mapping[str, Chat], topics: Mapping[str, Topic]
+    ) -> None:
         self._settings = settings
         self._store = store
         self._clock = clock
         self._metrics = Metrics()
+        self._mending = Mending(store, topics.values())
         self.pulse = Pulse(store=store, clock=clock, platforms=connecting(settings, chats))
         self._vigil = Vigil(
             store=store,
@@ -53,6 +58,7 @@ class Watch:
         """Look now and then; what is scheduled by now and vital is expected to go on."""
         self.pulse.expect(name for name in VITAL if name in schedule.names)
         schedule.every(VIGIL_TICK, "vigil", self._vigil.tick)
+        schedule.every(MEND_TICK, "mend figures", self._mending.tick)
         if self._settings.store.text_days:
             schedule.every(TEXT_TICK, "forget texts", self.forget_texts)
 

@@ -45,6 +45,13 @@ class LedgerStore(Protocol):
         """
         ...
 
+    async def unkept(self, topic: str, rules: Mapping[str, str]) -> frozenset[str]:
+        """Return the claims of whose ledger, as a whole and by these rules, nothing is kept. `rules` are by claim.
+
+        A claim with an empty ledger is none of them.
+        """
+        ...
+
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """Return up to `limit` entries whose id starts with this, newest first.
 

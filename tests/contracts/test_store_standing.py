@@ -243,3 +243,13 @@ async def test_figures_folded_by_other_rules_are_read_from_the_ledger(store: Sto
 def test_another_unit_or_series_is_another_fold() -> None:
     assert len({rules_of(a_claim(Series.STOCK, unit=unit)) for unit in (None, "km", "mile")}) == 3
     assert len({rules_of(a_claim(series)) for series in Series}) == len(Series)
+
+
+async def test_the_store_names_the_claims_of_which_nothing_right_is_kept(store: Store) -> None:
+    ledger: list[Entry] = []
+    rules = {claim.id: rules_of(claim) for claim in TOPIC.claims}
+    await write(store, ledger, "1 mayor 120")
+    assert await store.unkept(TOPIC.id, rules) == frozenset()
+    assert await store.unkept(TOPIC.id, rules | {"dead": "of tomorrow"}) == {"dead"}
+    await write(store, ledger, "2 mayor 150", kept=False)
+    assert await store.unkept(TOPIC.id, rules) == {"dead"}

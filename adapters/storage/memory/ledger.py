@@ -56,6 +56,13 @@ class LedgerStore(StorePart):
                 found[claim] = replace(kept, lines=tuple(sorted(kept.lines, key=lambda line: line.place)))
         return found
 
+    async def unkept(self, topic: str, rules: Mapping[str, str]) -> frozenset[str]:
+        """See bot.ports.ledger."""
+        kept = await self.standing(topic, rules)
+        return frozenset(
+            claim for claim in rules if claim not in kept or (kept[claim].last and kept[claim].rules != rules[claim])
+        )
+
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""
         newest = reversed(self._opened().ledger.items())

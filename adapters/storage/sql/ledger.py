@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 
 from adapters.storage import codec
 from adapters.storage.sql.parts import StorePart, TransactionPart
-from adapters.storage.sql.standing import keep, kept
+from adapters.storage.sql.standing import behind, keep, kept
 from adapters.storage.tables import LEDGER
 from bot.model import Entry, Standing
 
@@ -52,6 +52,11 @@ class LedgerStore(StorePart):
         """See bot.ports.ledger."""
         async with self._read() as db:
             return await kept(db, topic, claims, without)
+
+    async def unkept(self, topic: str, rules: Mapping[str, str]) -> frozenset[str]:
+        """See bot.ports.ledger."""
+        async with self._read() as db:
+            return await behind(db, topic, rules)
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""

@@ -55,6 +55,16 @@ async def kept(db: Guarded, topic: str, claims: Collection[str], without: Collec
     return {claim: replace(standing, lines=tuple(lines[claim])) for claim, standing in found.items()}
 
 
+async def behind(db: Guarded, topic: str, rules: Mapping[str, str]) -> frozenset[str]:
+    """Return the claims of whose whole ledger nothing is kept by these rules."""
+    found: set[str] = set()
+    for some in chunks(rules):
+        folded = await _folded_whole(db, topic, some)
+        left = [claim for claim in some if claim not in folded or folded[claim].rules != rules[claim]]
+        found |= {*left} - {*await _unheard(db, topic, left)}
+    return frozenset(found)
+
+
 async def _folded_whole(db: Guarded, topic: str, claims: Collection[str]) -> dict[str, Standing]:
     """Return what is kept up to the last entry of the ledger, without the lines."""
     newest = (

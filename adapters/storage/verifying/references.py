@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, and_, exists, func, inspect, select, 
 
 from adapters.storage.push_tables import SUBSCRIPTIONS
 from adapters.storage.reprint_tables import RECHECKS, SKETCH_KEYS, SKETCHES
+from adapters.storage.standing_tables import FOLDED, STANDING
 from adapters.storage.tables import (
     ARTICLES,
     BOARDS,
@@ -31,6 +32,8 @@ POINTERS: tuple[tuple[Column[str], Column[str]], ...] = (
     (FINGERPRINTS.c.feed, FEEDS.c.url),
     (REMARKS.c.statement, LEDGER.c.id),
     (CARRIED.c.statement, LEDGER.c.id),
+    (STANDING.c.statement, LEDGER.c.id),
+    (FOLDED.c.last, LEDGER.c.id),
 )
 """What each row of a table names, and where that stands. A subscription may outlive its feed."""
 TRIGGERS = {

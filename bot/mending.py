@@ -1,0 +1,35 @@
+"""After a start, what is kept of current figures catches up where an upgrade or a changed topic left it behind."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+
+from bot.ledger import kept_whole, rules_of
+from bot.model import Topic
+from bot.ports import Store
+
+TOPICS = 20
+"""Topics looked at in one tick."""
+
+
+class Mending:
+    """Goes through the topics once, some a tick; the figures are right meanwhile, and read from the whole ledger."""
+
+    def __init__(self, store: Store, topics: Iterable[Topic]) -> None:
+        self._store = store
+        self._left = deque(topics)
+
+    async def tick(self) -> None:
+        """Look at the next topics."""
+        for _ in range(min(TOPICS, len(self._left))):
+            await self._mend(self._left.popleft())
+
+    async def _mend(self, topic: Topic) -> None:
+        behind = await self._store.unkept(topic.id, {claim.id: rules_of(claim) for claim in topic.claims})
+        for claim in topic.claims:
+            if claim.id in behind:
+                entries = await self._store.entries(topic.id, claim.id)
+                # Nobody waits for a long ledger to be folded.
+                standing = await asyncio.to_thread(kept_whole, claim, topic.id, entries)
+                async with self._store.transaction() as transaction:
+                    await transaction.keep_standing([standing])
