@@ -15,7 +15,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import TOO_MANY, translated
-from adapters.slack.workspaces import Workspaces
+from adapters.slack.workspaces import Bots
 from bot.errors import ChannelRefused
 
 TIMEOUT = 15.0
@@ -79,12 +79,12 @@ def _is_near(address: str) -> bool:
 class Rest:
     """Asks Slack on behalf of a workspace. Both ways raise PlatformError and its kinds."""
 
-    def __init__(self, api_base: str, session: aiohttp.ClientSession, workspaces: Workspaces) -> None:
-        """Speak in `workspaces`."""
+    def __init__(self, api_base: str, session: aiohttp.ClientSession, bots: Bots) -> None:
+        """Speak as `bots`."""
         self._posting = web_client(api_base, session, repeats=False)
         self._reading = web_client(api_base, session, repeats=True)
         self._session = session
-        self._workspaces = workspaces
+        self._bots = bots
         self._granted: dict[str, frozenset[str]] = {}
 
     async def change(self, method: str, server: str, body: Json) -> Json:
@@ -113,12 +113,12 @@ class Rest:
     async def me(self, server: str) -> str:
         """Return our user in a workspace; empty where it is not known."""
         async with translated():
-            bot = await self._workspaces.bot(server)
+            bot = await self._bots.bot(server)
         return bot.user if bot is not None else ""
 
     async def _token(self, server: str) -> str:
         async with translated():
-            bot = await self._workspaces.bot(server)
+            bot = await self._bots.bot(server)
         if bot is None:
             raise ChannelRefused(f"Tallywire is not installed in the workspace {server or 'of this channel'}.")
         return bot.token

@@ -19,15 +19,22 @@ class Bot:
     """Whether the token is an organisation's: some methods then want to be told which workspace is meant."""
 
 
-class Workspaces(Protocol):
-    """Finds us in a workspace. Every method raises PlatformError where it cannot be found out just now."""
+class Bots(Protocol):
+    """Finds us in a workspace."""
+
+    async def bot(self, server: str, organisation: str = "") -> Bot | None:
+        """Return us in a workspace; None where we are not, or no longer. An empty `server` is the only one there is.
+
+        Raise PlatformError where it cannot be found out just now.
+        """
+        ...
+
+
+class Workspaces(Bots, Protocol):
+    """All that let us in. Every method raises PlatformError where it cannot be found out just now."""
 
     async def knows(self, server: str, organisation: str = "") -> bool:
         """Return whether we are in a workspace, without asking anybody where that can be helped."""
-        ...
-
-    async def bot(self, server: str, organisation: str = "") -> Bot | None:
-        """Return us in a workspace; None where we are not, or no longer. An empty `server` is the only one there is."""
         ...
 
     async def bots(self) -> tuple[Bot, ...]:

@@ -44,7 +44,10 @@ class Syndication:
             return parsed
 
     async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
-        """See bot.ports.Syndication."""
+        """Return the feeds that a web page leads to: those it declares, then addresses where feeds often are.
+
+        Raise FaultyResource where the page cannot be read.
+        """
         return await self._named(url, feeds_on, page, url)
 
     async def _named(self, url: str, read: Callable[..., T], *given: object) -> T:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from bot.model import Entry, FeedLink, ParsedFeed, Topic
+from bot.model import Entry, ParsedFeed, Topic
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ class Run(Protocol):
 
 
 class Syndication(Protocol):
-    """Reads what feeds and the pages around them hold."""
+    """Reads what feeds hold."""
 
     async def parse(
         self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
@@ -77,13 +77,6 @@ class Syndication(Protocol):
 
         `known` are the fingerprints that the last reading of this feed returned: items that have not changed since
         are left out, which saves nearly all of the work.
-        """
-        ...
-
-    async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
-        """Return the feeds that a web page leads to: those it declares, then addresses where feeds often are.
-
-        Raise FaultyResource where the page cannot be read.
         """
         ...
 

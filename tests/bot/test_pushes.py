@@ -62,10 +62,6 @@ class Pushing:
         items = [item(name, f"The storm killed {name} people") for name in body.decode().split()]
         return ParsedFeed(items=tuple(items), fingerprints=())
 
-    async def feeds_on(self, page: bytes, *, url: str) -> tuple[()]:
-        """See bot.ports.Syndication."""
-        raise NotImplementedError
-
     async def push(self, *names: str, path: str = "known") -> Receipt:
         """Push items, signed as agreed."""
         body = " ".join(names).encode()

@@ -19,21 +19,10 @@ OK = {"ok": True, "ts": "1.1"}
 class Newsroom:
     """The one workspace that let us in."""
 
-    async def knows(self, server: str, organisation: str = "") -> bool:
-        """See adapters.slack.Workspaces."""
-        return not organisation and server in {"", "T1"}
-
     async def bot(self, server: str, organisation: str = "") -> Bot | None:
-        """See adapters.slack.Workspaces."""
-        return Bot(token=TOKEN, server="T1", user="U1") if await self.knows(server, organisation) else None
-
-    async def bots(self) -> tuple[Bot, ...]:
-        """See adapters.slack.Workspaces."""
-        raise NotImplementedError
-
-    async def end(self, server: str, organisation: str = "") -> tuple[str, ...]:
-        """See adapters.slack.Workspaces."""
-        raise NotImplementedError
+        """See adapters.slack.Bots."""
+        is_ours = not organisation and server in {"", "T1"}
+        return Bot(token=TOKEN, server="T1", user="U1") if is_ours else None
 
 
 @asynccontextmanager
