@@ -86,7 +86,7 @@ class StoreError(Failure):
 
 
 class StoreHeldUp(StoreError):
-    """Something stands in the way of the database for now; nothing is wrong with what was to be stored."""
+    """Something stands in the way of the database that may pass; nothing is wrong with what was to be stored."""
 
 
 class StoreLocked(StoreHeldUp):

@@ -30,10 +30,10 @@ Opened = Callable[[Collection[str]], Awaitable[None]]
 
 
 class NoStarts(Failure):
-    """Discord lets us connect no more for now: it counts connections, and takes the token away for too many."""
+    """Discord lets us connect no more until later: it counts connections, and takes the token away for too many."""
 
     def __init__(self, wait: float) -> None:
-        super().__init__("Discord lets us begin no more connections for now.")
+        super().__init__("Discord lets us begin no more connections until later.")
         self.wait = wait
 
 
