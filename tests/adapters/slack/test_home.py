@@ -92,7 +92,9 @@ async def test_a_page_that_another_process_showed_meanwhile_is_shown_all_the_sam
     await office.record()
     await theirs.visit(office.team, ben)
     await asyncio.gather(mine.tick(), theirs.tick())
-    await stands(office, "ben", "200")
+    assert (await stands(office, "ben", "200"))["type"] == "home"
+    answers = [each["answer"].get("error", "") for each in await published(office)]
+    assert answers == ["", "", "hash_conflict", ""], "the older state of the page is put aside for the newer"
 
 
 async def test_a_page_that_cannot_be_shown_is_let_be_until_it_is_opened_again(

@@ -123,6 +123,8 @@ async def test_a_phase_that_begins_after_the_end_changes_nothing() -> None:
     async with Patience(name=30, connection=30, headers=30) as patience:
         patience.begin("name")
     patience.begin("connection")
+    task = asyncio.current_task()
+    assert (patience._phase, task is not None and task.cancelling()) == ("name", 0)
 
 
 async def test_a_fast_beginning_counts_for_later() -> None:

@@ -36,7 +36,7 @@ class Auth:
         self._world = world
         self._codes: dict[str, _Consent] = {}
 
-    def test(self, _: Json, caller: Caller) -> Json:
+    def who_am_i(self, _: Json, caller: Caller) -> Json:
         """auth.test."""
         workspace, installation = caller.workspace, caller.installed
         answer: Json = {

@@ -82,7 +82,7 @@ class Slack:
         return {
             "api.test": lambda _, __: {},
             "apps.connections.open": self.sockets.open,
-            "auth.test": self.auth.test,
+            "auth.test": self.auth.who_am_i,
             "auth.revoke": self.auth.revoke,
             "auth.teams.list": self.auth.teams,
             "bots.info": bot_info,

@@ -13,8 +13,7 @@ from discord import app_commands
 
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
-
-PATIENCE = 20.0
+from tests.waiting import PATIENCE
 
 
 class Bot(discord.AutoShardedClient):
@@ -316,11 +315,11 @@ async def test_a_channel_that_is_closed_to_the_bot_or_deleted_is_told(
 
 
 async def test_a_server_that_removes_the_bot_is_told(bot: Bot, double: DiscordSteering) -> None:
-    guild = bot.guilds[0]
-    await double.remove_bot(str(guild.id))
-    await double.until(_known(bot), lambda known: guild.id not in known)
-    await double.remove_bot(str(guild.id), gone=False)
-    await double.until(_known(bot), lambda known: guild.id in known)
+    guild, other = (each.id for each in bot.guilds)
+    await double.remove_bot(str(guild))
+    assert await double.until(_known(bot), lambda known: guild not in known) == {other}
+    await double.remove_bot(str(guild), gone=False)
+    assert await double.until(_known(bot), lambda known: guild in known) == {guild, other}
 
 
 def _known(bot: Bot) -> Callable[[], Awaitable[set[int]]]:
