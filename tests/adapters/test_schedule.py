@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from adapters.schedule import Schedule
+from tests.waiting import PATIENCE, until
 
 TICK = 0.01
 
@@ -16,12 +17,6 @@ class Bench:
     def __init__(self) -> None:
         self.errors: list[tuple[str, BaseException]] = []
         self.schedule = Schedule(on_error=lambda name, error: self.errors.append((name, error)))
-
-    async def until(self, seen: Callable[[], bool]) -> None:
-        """Wait until something is seen; ten seconds are a failure."""
-        async with asyncio.timeout(10):
-            while not seen():  # noqa: ASYNC110 - what is waited for knows of no event
-                await asyncio.sleep(TICK)
 
 
 @pytest.fixture
@@ -44,7 +39,7 @@ async def test_a_job_is_called_again_and_again(bench: Bench) -> None:
     calls: list[int] = []
     bench.schedule.every(TICK, "tick", counting(calls))
     bench.schedule.start()
-    await bench.until(lambda: len(calls) >= 3)
+    await until(lambda: len(calls) >= 3)
     assert bench.errors == []
 
 
@@ -54,7 +49,7 @@ async def test_a_job_that_raises_is_reported_and_called_again(bench: Bench) -> N
 
     bench.schedule.every(TICK, "unlucky", job)
     bench.schedule.start()
-    await bench.until(lambda: len(bench.errors) >= 2)
+    await until(lambda: len(bench.errors) >= 2)
     name, error = bench.errors[0]
     assert (name, type(error), str(error)) == ("unlucky", ValueError, "no luck")
 
@@ -72,7 +67,7 @@ async def test_a_slow_job_neither_overlaps_itself_nor_holds_up_another(bench: Be
     bench.schedule.every(TICK, "slow", slow)
     bench.schedule.every(TICK, "other", counting(calls))
     bench.schedule.start()
-    await bench.until(lambda: len(calls) >= 10)
+    await until(lambda: len(calls) >= 10)
     assert most == 1
 
 
@@ -87,17 +82,24 @@ async def test_a_run_that_comes_late_is_run_and_missed_runs_are_run_once(bench: 
 async def test_stopping_lets_a_running_job_end(bench: Bench) -> None:
     ended: list[bool] = []
 
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
     async def job() -> None:
-        await asyncio.sleep(3 * TICK)
+        begun.set()
+        await may_end.wait()
         ended.append(True)
 
     bench.schedule.every(TICK, "job", job)
     bench.schedule.start()
-    await bench.until(lambda: bool(bench.schedule._running))
-    await bench.schedule.stop(2)
-    seen = len(ended)
+    await begun.wait()
+    stopping = asyncio.create_task(bench.schedule.stop(PATIENCE))
     await asyncio.sleep(3 * TICK)
-    assert seen == len(ended) == 1
+    assert not stopping.done()
+    may_end.set()
+    await stopping
+    assert ended == [True]
+    await asyncio.sleep(3 * TICK)
+    assert ended == [True], "it is not begun again"
 
 
 async def test_stopping_cancels_a_job_that_does_not_end(bench: Bench) -> None:
@@ -112,7 +114,7 @@ async def test_stopping_cancels_a_job_that_does_not_end(bench: Bench) -> None:
 
     bench.schedule.every(TICK, "stuck", job)
     bench.schedule.start()
-    await bench.until(lambda: bool(bench.schedule._running))
+    await until(lambda: bool(bench.schedule._running))
     await bench.schedule.stop(TICK)
     assert cancelled == [True]
     assert bench.errors == []

@@ -14,6 +14,7 @@ import pytest
 
 from adapters.workers import Workers
 from bot.errors import FaultyResource, NoWorker, UnreadablePage
+from tests.waiting import PATIENCE
 
 QUICK = 1.0
 """Seconds a job may take."""
@@ -122,7 +123,7 @@ async def test_an_end_waits_for_no_job() -> None:
     assert await workers.run(abs, -3) == 3
     jobs = [asyncio.create_task(workers.run(time.sleep, 500)) for _ in range(3)]
     await asyncio.sleep(0)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await workers.close()
         ends = await asyncio.gather(*jobs, return_exceptions=True)
     assert {type(end) for end in ends} == {NoWorker}
@@ -153,7 +154,7 @@ async def test_a_worker_ends_with_its_parent_however_that_ends(tmp_path: Path) -
     os.kill(worker, 0)
     parent.kill()
     await parent.communicate()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         with contextlib.suppress(ProcessLookupError):
             while True:
                 os.kill(worker, 0)

@@ -64,7 +64,7 @@ async def test_ending_waits_a_while_and_then_cancels() -> None:
             ended.append("slow")
 
     async def quick() -> None:
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0)
         ended.append("quick")
 
     underway = Underway(lambda _: None)

@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 from tests.doubles.feeds import Changing, rss_item
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 TOPIC = "isis-detainees-syria-iraq"
@@ -28,7 +29,6 @@ ARTICLES = {
     for line in (ROOT / "seeds/articles/isis.jsonl").read_text(encoding="utf-8").splitlines()
     for article in [json.loads(line)]
 }
-PATIENCE = 60.0
 STORM = """
 topic: storm
 about: [[storm]]
@@ -77,7 +77,7 @@ class Newsroom:
 
     async def asked(self, words: str, who: str = EDITOR) -> Json:
         """Run a command; the answer is private and acknowledged in time."""
-        answered = await self.slack.run(who, self.channel, f"/tally {words}", patience=PATIENCE)
+        answered = await self.slack.run(who, self.channel, f"/tally {words}")
         assert (answered["acked"], answered["failed"]) == (True, ""), answered
         assert answered["message"]["is_ephemeral"]
         return answered["message"]
@@ -89,7 +89,7 @@ class Newsroom:
     async def presses(self, label: str, message: Json, who: str = EDITOR) -> Json:
         """Press a button under a message, and return what it is answered with."""
         (pressed,) = [each for each in elements(message) if each["type"] == "button" and each["text"]["text"] == label]
-        answered = await self.slack.click(who, self.channel, message["ts"], pressed["action_id"], patience=PATIENCE)
+        answered = await self.slack.click(who, self.channel, message["ts"], pressed["action_id"])
         assert answered["failed"] == "", answered
         shown: Json = answered["message"]
         return shown
@@ -110,7 +110,7 @@ class Newsroom:
         (menu,) = [each for each in elements(message) if each["type"] == "external_select"]
         place = (who, self.channel, message["ts"], menu["action_id"])
         offered = await self.slack.suggest(*place, typed)
-        opened = await self.slack.click(*place, value=offered[0]["value"], patience=PATIENCE)
+        opened = await self.slack.click(*place, value=offered[0]["value"])
         form: Json = opened["view"]
         return offered, form
 
@@ -220,7 +220,12 @@ async def running(config: Path, secrets: Mapping[str, str]) -> AsyncIterator[Ser
 
 async def takes_its_time(slack: SlackSteering) -> None:
     """Let Slack wait for longer than three seconds: a computer that tests a dozen things at once may need it."""
-    await slack.settings(answer_within=10.0, trigger_lives=10.0)
+    await slack.settings(answer_within=PATIENCE, trigger_lives=PATIENCE)
+
+
+async def nobody_listens(slack: SlackSteering) -> None:
+    """Wait until Slack has seen that no connection is left of a run that ended: what it told there would be lost."""
+    await slack.until(slack.state, lambda state: not state["connections"])
 
 
 async def faults(slack: SlackSteering) -> list[object]:

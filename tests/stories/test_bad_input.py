@@ -20,10 +20,10 @@ from tests.doubles.feeds import Changing, answering, rss_item, served
 from tests.doubles.newsdesk import STORM, Newsdesk, killed
 from tests.newsroom import entry, statement
 from tests.records import write
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 MISUSE, FAILURE = 2, 1
-PATIENCE = 30.0
 ARTICLE = {"id": "a1", "url": "https://e.example/1", "outlet": "Herald", "published": "2026-01-20", "title": "Storm"}
 TEXT = killed(24)
 Ended = tuple[int, str]

@@ -24,6 +24,7 @@ from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
 from tests.newsroom import alert, post, statement
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ALERTS, CHANNELS = map(int, os.environ.get("BURST", "40,10").split(","))
@@ -128,7 +129,7 @@ class Arrivals:
 
     async def reach(self, goal: float) -> None:
         """Wait until so many different alerts have arrived."""
-        async with asyncio.timeout(60 + ALERTS / 5):
+        async with asyncio.timeout(PATIENCE + ALERTS / 5):
             while len(self.keys) < goal:
                 await asyncio.sleep(0.005)
                 news = await self._double.traffic(**SENDING, after=self._last)

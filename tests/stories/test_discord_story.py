@@ -19,13 +19,12 @@ from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.feeds import Changing, rss_item, served
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 TOPIC = "isis-detainees-syria-iraq"
 FIGURES = "figures of:shaddadi-escaped"
 EDITOR, READER = "ada", "ben"
-ANSWER_WITHIN = 10.0
-"""Discord waits for three seconds; a computer that tests a dozen things at once may need more."""
 MANAGES = {"permissions": ["VIEW_CHANNEL", "SEND_MESSAGES", "MANAGE_CHANNELS"]}
 READS = {"permissions": ["VIEW_CHANNEL", "SEND_MESSAGES"]}
 ARTICLES = {
@@ -76,7 +75,7 @@ class Newsroom:
 
     async def asks(self, words: str, who: str = EDITOR, *, may: Json = MANAGES) -> str:
         """Run a command; the answer is private, in time, and within every limit."""
-        answered = await self.discord.run(who, self.channel, f"/tally {words}", **may, patience=60.0)
+        answered = await self.discord.run(who, self.channel, f"/tally {words}", **may)
         assert answered["ephemeral"], answered
         assert not answered["late"]
         return text_of(answered["message"]).replace("About", "about")
@@ -85,7 +84,7 @@ class Newsroom:
         """Press a button under a message, and return what comes of it."""
         buttons = [button for row in message["components"] for button in row["components"]]
         (pressed,) = [button["custom_id"] for button in buttons if button["label"] == label]
-        return await self.discord.click(who, self.channel, message["id"], pressed, **may, patience=60.0)
+        return await self.discord.click(who, self.channel, message["id"], pressed, **may)
 
     async def posts(self) -> list[Json]:
         """Return what the whole channel sees."""
@@ -162,15 +161,16 @@ async def registrations(discord: DiscordSteering) -> list[Json]:
     return await discord.traffic(method="PUT", path="/applications/*/commands")
 
 
-async def connected(discord: DiscordSteering) -> None:
-    """Wait until the bot listens."""
-    await discord.until(discord.state, lambda state: any(each["connected"] for each in state["sessions"]))
+async def connected(discord: DiscordSteering, *, listens: bool = True) -> None:
+    """Wait until the bot listens, or until Discord has seen that it does no longer."""
+    await discord.until(discord.state, lambda state: any(each["connected"] for each in state["sessions"]) is listens)
 
 
 async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: Json) -> None:
     wire = Wire()
     async with DiscordSteering(addresses) as discord, served({"/wire": wire.feed.answer}) as host:
-        await discord.settings(answer_within=ANSWER_WITHIN)
+        # Discord waits for three seconds; a computer that tests a dozen things at once may need more.
+        await discord.settings(answer_within=PATIENCE)
         first, second, third = await discord.channels()
         room, other, operators = (Newsroom(discord, each) for each in (first, second, third))
         async with running(tmp_path, host, addresses, third):
@@ -181,6 +181,7 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
             await _hears_of_the_storm_alone(other, room, wire)
             await _is_muted_and_heard_again(room, wire)
             await _is_shut_out_and_let_in_again(room, operators, wire)
+        await connected(discord, listens=False)
         async with running(tmp_path, host, addresses, third):
             await connected(discord)
             await _presses_after_a_restart(room, conflict)
@@ -189,7 +190,7 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
         assert state["pings"] == []
         assert state["complaints"] == []
         refused = [each for each in await discord.traffic() if each["status"] >= 400 and each["status"] != 404]
-        assert [(each["status"], each["answer"]["code"]) for each in refused] == [(403, 50013)]
+        assert {(each["status"], each["answer"]["code"]) for each in refused} == {(403, 50013)}
 
 
 async def _hears_of_the_conflict(room: Newsroom, wire: Wire) -> Json:
@@ -246,7 +247,8 @@ async def _is_shut_out_and_let_in_again(room: Newsroom, operators: Newsroom, wir
     await operators.sees("50013")
     await room.discord.permit(room.channel)
     await room.sees("CONFLICT", "about 200")
-    await room.discord.until(operators.posts, lambda posts: len(posts) == 2)
+    await room.discord.until(operators.posts, lambda posts: len(posts) > 1)
+    assert len(await operators.posts()) == 2
     assert [each for each in await operators.posts() if "REVISED" in each["content"]] == []
 
 
@@ -299,7 +301,7 @@ async def test_a_token_that_discord_refuses_ends_the_run_with_one_sentence(tmp_p
         stdout=DEVNULL,
         stderr=PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         _, said = await process.communicate()
     assert process.returncode == 1
     last = said.decode().splitlines()[-1]

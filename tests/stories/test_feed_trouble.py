@@ -1,7 +1,7 @@
 """A feed in trouble, over real HTTP and restarts: what its operators read, and that no article is lost by it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.model import Feed
 from bot.settings import Settings
 from tests.doubles.feeds import Changing, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
+from tests.waiting import PATIENCE, until, when
 
 OPERATED = {"TALLYWIRE_OPERATORS_CHANNELS": "console:operators", "TALLYWIRE_FEEDS_NOTICE_AFTER": "2"}
 
@@ -52,15 +53,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
             yield
         finally:
             stop.set()
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 await service
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is seen."""
-    async with asyncio.timeout(20):
-        while not seen():  # noqa: ASYNC110 - what is waited for happens in a file, or on a server
-            await asyncio.sleep(0.02)
 
 
 def notices(desk: Newsdesk) -> list[str]:
@@ -135,5 +129,10 @@ async def test_a_slow_host_of_our_own_holds_up_no_other_feed(desk: Newsdesk) -> 
         settings = desk.configure(host, *slow, "/coast")
         async with running(settings):
             await until(lambda: len(desk.posts()) == 1)
+            assert await when(lambda: _read(desk)) == {"coast"}
+
+
+async def _read(desk: Newsdesk) -> set[str]:
+    """Return the outlets whose feed has ever been read."""
     async with open_store(desk.url, exclusive=False) as store:
-        assert {state.feed.outlet for state in await store.feed_states() if state.last_success} == {"coast"}
+        return {state.feed.outlet for state in await store.feed_states() if state.last_success}

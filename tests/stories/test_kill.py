@@ -7,7 +7,7 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -18,12 +18,12 @@ import pytest
 from adapters.storage import open_store
 from tests.doubles.feeds import Changing, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
+from tests.waiting import PATIENCE, until, when
 
 ROOT = Path(__file__).parents[2]
 DRIVER = Path(__file__).with_name("hanging_run.py")
 KILLS = 12
 START = datetime(2026, 1, 22, 10, tzinfo=UTC)
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -48,13 +48,6 @@ async def started(*words: str | Path) -> AsyncIterator[Process]:
 def run(desk: Newsdesk) -> tuple[str | Path, ...]:
     """Return the words that run Tallywire as a person does."""
     return ("-m", "bot", "run", "--config", desk.config)
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is seen in a file."""
-    async with asyncio.timeout(PATIENCE):
-        while not seen():  # noqa: ASYNC110 - another process writes the file
-            await asyncio.sleep(0.02)
 
 
 async def statements(desk: Newsdesk) -> list[int | float | None]:
@@ -125,6 +118,5 @@ async def _watching(process: Process) -> None:
 
 async def _delivered(desk: Newsdesk) -> None:
     """Wait until the outbox is empty."""
-    async with asyncio.timeout(PATIENCE), open_store(desk.url, exclusive=False) as store:
-        while await store.waiting_posts():  # noqa: ASYNC110 - another process empties it
-            await asyncio.sleep(0.02)
+    async with open_store(desk.url, exclusive=False) as store:
+        await when(store.waiting_posts, lambda waiting: not waiting)

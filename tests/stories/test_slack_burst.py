@@ -24,6 +24,7 @@ from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
 from tests.newsroom import alert, post, statement
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ALERTS, CHANNELS = map(int, os.environ.get("BURST", "12,6").split(","))
@@ -119,7 +120,7 @@ class Arrivals:
 
     async def reach(self, goal: float) -> None:
         """Wait until so many different alerts have arrived, also such as were taken without an answer."""
-        async with asyncio.timeout(60 + ALERTS):
+        async with asyncio.timeout(PATIENCE + ALERTS):
             while len(self.keys) < goal:
                 await asyncio.sleep(0.005)
                 news = await self._double.traffic(**SENDING, after=self._last)
@@ -184,7 +185,7 @@ async def test_without_the_right_to_look_back_what_was_lost_goes_out_once_more_a
     await double.lay({"match": {**SENDING, "nth": 2}, "do": "reset before reply"})
     async with running(tmp_path, addresses):
         found: list[Json] = []
-        async with asyncio.timeout(60 + ALERTS):
+        async with asyncio.timeout(PATIENCE + ALERTS):
             while len(found) <= len(posts):
                 found = await messages()
                 await asyncio.sleep(0.05)

@@ -18,6 +18,7 @@ from tests.doubles.clock import TurnedClock
 from tests.doubles.feeds import Changing, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
 from tests.doubles.press import CHANNEL, Press, a_page, a_press
+from tests.waiting import PATIENCE, until
 
 REST = (
     "Rescue crews went from house to house through the night and brought families to schools on higher ground.",
@@ -164,9 +165,8 @@ async def test_a_running_desk_edits_its_post_as_the_story_spreads(tmp_path: Path
             await follow_everything(parts.store, paper.name, "desk", parts.steps.topics.values())
             ours = replace(parts, clock=clock, chats={paper.name: Chat(platform=paper)})
             service = asyncio.create_task(serve(ours, stop))
-            async with asyncio.timeout(30):
-                while not paper.shown:  # noqa: ASYNC110 - what is waited for happens elsewhere
-                    await asyncio.sleep(0.02)
+            await until(lambda: bool(paper.shown))
+            async with asyncio.timeout(PATIENCE):
                 site.items = (rss_item("b", text, link="https://site.example/b"),)
                 while not any(len(said) > 1 for said in paper.shown.values()):
                     clock.ahead += timedelta(seconds=1)

@@ -9,6 +9,7 @@ from adapters.discord import Platform, Rest, aim
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 WIDE = (10_000, 1.0)
 
@@ -21,9 +22,13 @@ def addresses() -> Iterator[Json]:
 
 @pytest.fixture
 async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
-    """Steer the double, whose limits are out of the way; the document must have nothing against its answers."""
+    """Steer the double: its limits are out of the way, and it waits for answers for as long as a busy computer takes.
+
+    The document must have nothing against what it answers.
+    """
     async with DiscordSteering(addresses) as steering:
         await steering.reset()
+        await steering.settings(answer_within=PATIENCE)
         await steering.limits(everywhere=WIDE, send=WIDE, edit=WIDE, thread=WIDE, webhook=WIDE, commands=WIDE)
         yield steering
         assert (await steering.state())["complaints"] == []

@@ -1,7 +1,7 @@
 """The gateway: up again after every fault that passes, and one sentence after those that do not."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from adapters.discord import Connected, Disconnected, DiscordLost, Gateway, Pati
 from adapters.discord.gateway import CLOSINGS
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
+from tests.waiting import PATIENCE, until
 
 BRISK = Patience(up_within=30.0, between_starts=0.02)
 
@@ -61,13 +62,6 @@ async def listening(addresses: Json, patience: Patience = BRISK) -> AsyncIterato
             await task
 
 
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(20):
-        while not seen():  # noqa: ASYNC110 - discord.py tells nobody
-            await asyncio.sleep(0.01)
-
-
 async def a_command(double: DiscordSteering) -> str:
     """Register a command by hand, and return a channel to run it in."""
     aim(double.addresses["api"])
@@ -76,6 +70,13 @@ async def a_command(double: DiscordSteering) -> str:
     await client.http.bulk_upsert_global_commands(client.application_id or 0, [{"name": "tally", "description": "."}])
     await rest.close()
     return (await double.channels())[0]
+
+
+async def heard_again(double: DiscordSteering, channel: str) -> Json:
+    """Ask until somebody answers, and return the answer: what is asked while nobody has a session is lost."""
+    return await double.until(
+        lambda: double.run("ben", channel, "/tally", patience=0.2), lambda told: told["answered"] is not None
+    )
 
 
 @pytest.mark.parametrize("code", [4004, 4010, 4011, 4012, 4013, 4014])
@@ -88,7 +89,7 @@ async def test_a_closing_that_only_a_person_can_mend_ends_with_its_sentence(
     await until(lambda: Connected() in listener.told)
     await double.gateway("close", code=code)
     with pytest.raises(DiscordLost) as lost:
-        await asyncio.wait_for(task, 20)
+        await asyncio.wait_for(task, PATIENCE)
     assert str(lost.value) == CLOSINGS[code]
 
 
@@ -99,7 +100,7 @@ async def test_a_greeting_that_is_refused_for_good_ends_with_its_sentence(
     aim(addresses["api"])
     await double.lay({"match": {"method": "IDENTIFY"}, "do": f"close {code}"})
     with pytest.raises(DiscordLost) as lost:
-        await asyncio.wait_for(Listener(addresses).gateway.run(), 20)
+        await asyncio.wait_for(Listener(addresses).gateway.run(), PATIENCE)
     assert str(lost.value) == CLOSINGS[code]
 
 
@@ -107,7 +108,7 @@ async def test_a_refused_token_ends_with_its_sentence(double: DiscordSteering, a
     del double
     aim(addresses["api"])
     with pytest.raises(DiscordLost, match="TALLYWIRE_DISCORD_TOKEN"):
-        await asyncio.wait_for(Listener(addresses, "wrong").gateway.run(), 20)
+        await asyncio.wait_for(Listener(addresses, "wrong").gateway.run(), PATIENCE)
 
 
 async def test_a_discord_that_cannot_be_reached_at_first_is_tried_again(
@@ -138,7 +139,7 @@ async def test_after_a_fault_that_passes_commands_are_heard_again(
     async with listening(addresses) as listener:
         await until(lambda: Connected() in listener.told)
         await double.gateway(**deed)
-        await double.until(lambda: double.run("ben", channel, "/tally", patience=0.2), lambda told: told["settled"])
+        assert (await heard_again(double, channel))["message"]["content"] == "heard"
         assert not [each for each in listener.told if not isinstance(each, Connected | Disconnected)]
 
 
@@ -162,7 +163,7 @@ async def test_a_gateway_that_falls_silent_is_left_and_what_was_asked_meanwhile_
     double: DiscordSteering, addresses: Json
 ) -> None:
     channel = await a_command(double)
-    await double.settings(heartbeat=0.3)
+    await double.settings(heartbeat=0.3, hears_within=PATIENCE)
     async with listening(addresses, replace(BRISK, silent_for=0.9)) as listener:
         await until(lambda: Connected() in listener.told)
         await double.gateway("silence")
@@ -176,7 +177,8 @@ async def test_a_way_back_that_is_refused_at_first_is_tried_again(double: Discor
         await until(lambda: Connected() in listener.told)
         await double.lay({"match": {"method": "CONNECT"}, "do": "status 503", "times": 1})
         await double.gateway("reset")
-        await double.until(lambda: double.run("ben", channel, "/tally", patience=0.2), lambda told: told["settled"])
+        assert (await heard_again(double, channel))["message"]["content"] == "heard"
+    assert [each["happened"] for each in await double.faults()] == [1]
 
 
 @pytest.mark.parametrize("bare", [False, True], ids=["whole", "bare"])
@@ -202,6 +204,7 @@ async def test_a_server_whose_permissions_change_or_that_asks_us_is_told_of(
         await until(lambda: guild["id"] in listener.opened)
         listener.opened.clear()
         await double.run("ben", channel, "/tally")
+        await until(lambda: bool(listener.opened))
         assert listener.opened == {guild["id"]}
 
 
@@ -218,25 +221,31 @@ async def test_an_event_that_makes_no_sense_ends_no_connection(double: DiscordSt
         ]
 
 
-async def test_it_ends_at_once_also_while_it_connects_anew(double: DiscordSteering, addresses: Json) -> None:
-    async with asyncio.timeout(20):
-        async with listening(addresses) as listener:
+@pytest.mark.parametrize("deed", [{"do": "invalidate", "resumable": False}, {"do": "silence"}], ids=["anew", "silent"])
+async def test_it_ends_also_while_it_connects_anew_or_the_other_side_has_fallen_silent(
+    double: DiscordSteering, addresses: Json, deed: Json
+) -> None:
+    async with asyncio.timeout(PATIENCE):
+        async with listening(addresses, replace(BRISK, between_starts=2 * PATIENCE)) as listener:
             await until(lambda: Connected() in listener.told)
-            await double.gateway("invalidate", resumable=False)
-            await double.until(double.state, lambda state: not any(each["connected"] for each in state["sessions"]))
+            await double.gateway(**deed)
+            if deed["do"] == "invalidate":
+                await double.until(double.state, nobody_is_connected)
+    assert nobody_is_connected(await double.until(double.state, nobody_is_connected))
 
 
-async def test_it_ends_also_when_the_other_side_has_fallen_silent(double: DiscordSteering, addresses: Json) -> None:
-    async with asyncio.timeout(20):
-        async with listening(addresses) as listener:
-            await until(lambda: Connected() in listener.told)
-            await double.gateway("silence")
+def nobody_is_connected(state: Json) -> bool:
+    """Return whether no session has a connection."""
+    return not any(each["connected"] for each in state["sessions"])
 
 
 async def test_where_discord_knows_no_gateway_the_settings_do(double: DiscordSteering, addresses: Json) -> None:
+    channel = await a_command(double)
     await double.lay({"match": {"path": "/gateway/bot"}, "do": "status 404"})
     async with listening(addresses) as listener:
         await until(lambda: Connected() in listener.told)
+        assert (await double.run("ben", channel, "/tally"))["message"]["content"] == "heard"
+    assert {each["status"] for each in await double.traffic(path="/gateway/bot")} == {404}
 
 
 async def test_no_connection_is_begun_when_discord_allows_no_more_for_now(

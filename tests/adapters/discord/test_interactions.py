@@ -1,7 +1,7 @@
 """Commands, presses and typing in a server: private, in time, and as far as the person's rights go."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,6 +19,7 @@ from bot.views import post_view
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
 from tests.newsroom import NOW, TOPICS, alert, entry, post, statement
+from tests.waiting import PATIENCE, until
 
 MANAGES = {"permissions": ["VIEW_CHANNEL", "MANAGE_CHANNELS"]}
 READS = {"permissions": ["VIEW_CHANNEL"]}
@@ -48,9 +49,9 @@ class Server:
         """Hear of a server that may let us in again."""
         self.servers.update(servers)
 
-    async def run(self, words: str, may: Mapping[str, Any] = READS, who: str = "ben", patience: float = 10.0) -> Json:
+    async def run(self, words: str, may: Mapping[str, Any] = READS, who: str = "ben", **more: Any) -> Json:
         """Run a command."""
-        return await self.double.run(who, self.channel, f"/tally {words}", patience=patience, **may)
+        return await self.double.run(who, self.channel, f"/tally {words}", **more, **may)
 
     async def press(self, message: Json, label: str, may: Mapping[str, Any] = READS) -> Json:
         """Press the button of that label."""
@@ -86,13 +87,6 @@ async def server(
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(20):
-        while not seen():  # noqa: ASYNC110 - discord.py tells nobody
-            await asyncio.sleep(0.01)
 
 
 def text(answered: Json) -> str:
@@ -208,7 +202,7 @@ async def test_an_answer_that_came_too_late_is_told_and_the_next_one_is_given(se
     late = await server.run("figures", patience=0.5)
     assert late["answered"] is None
     await until(lambda: any(isinstance(told, AnswerFailed) for told in server.told))
-    await server.double.settings(answer_within=3.0)
+    await server.double.settings(answer_within=PATIENCE)
     assert text(await server.run("figures"))
 
 

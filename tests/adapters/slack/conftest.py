@@ -9,6 +9,7 @@ from adapters.slack import open_session
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 WIDE = (10_000, 1.0)
 LIMITS = ("channel", "posts", "tier1", "tier2", "tier3", "tier4", "special", "history", "connections")
@@ -22,9 +23,13 @@ def addresses() -> Iterator[Json]:
 
 @pytest.fixture
 async def double(addresses: Json) -> AsyncIterator[SlackSteering]:
-    """Steer the double, whose limits are out of the way; the samples must have nothing against its answers."""
+    """Steer the double: its limits are out of the way, and it waits for answers for as long as a busy computer takes.
+
+    The samples must have nothing against what it answers.
+    """
     async with SlackSteering(addresses) as steering:
         await steering.reset()
+        await steering.settings(answer_within=PATIENCE, trigger_lives=PATIENCE)
         await steering.limits(**dict.fromkeys(LIMITS, WIDE))
         yield steering
         assert (await steering.state())["complaints"] == []

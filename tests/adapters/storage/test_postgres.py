@@ -23,6 +23,7 @@ from bot.ports import HostShare
 from tests.doubles.postgres import PostgresServer, postgres_server
 from tests.newsroom import NOW, TOPIC
 from tests.records import bound_for, polled, put_feeds, queue, read_article, said, write
+from tests.waiting import PATIENCE
 
 
 def ask(url: str, *statements: str) -> list[tuple[object, ...]]:
@@ -327,7 +328,7 @@ async def test_a_process_hears_what_another_has_stored(postgres_url: str) -> Non
         open_store(postgres_url) as one,
         open_store(postgres_url) as other,
         one.listen(heard.put_nowait),
-        asyncio.timeout(10),
+        asyncio.timeout(PATIENCE),
     ):
         while heard.empty():  # it takes a moment until the other is listening
             await queue(other, bound_for("desk", str(uuid4())))

@@ -1,7 +1,7 @@
 """The parts of `run` put together: real feeds on loopback, a real ledger, the real schedule, the console."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from bot.cli.service import opened, serve
 from bot.settings import Settings
 from tests.doubles.feeds import Changing, answering, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
+from tests.waiting import PATIENCE, until, when
 
 
 @pytest.fixture
@@ -30,15 +31,8 @@ async def running(settings: Settings) -> AsyncIterator[None]:
             yield
         finally:
             stop.set()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await service
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is seen; ten seconds are a failure."""
-    async with asyncio.timeout(10):
-        while not seen():  # noqa: ASYNC110 - what is waited for happens in a file
-            await asyncio.sleep(0.02)
 
 
 async def test_an_article_in_a_feed_becomes_a_post_on_the_console(desk: Newsdesk) -> None:
@@ -79,7 +73,7 @@ async def test_first_contact_is_silent_by_default(desk: Newsdesk) -> None:
 async def _polled_twice(desk: Newsdesk) -> None:
     async with open_store(desk.url, exclusive=False) as store:
         seen = set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while len(seen) < 3:
                 states = await store.feed_states()
                 seen |= {state.last_success for state in states}
@@ -107,12 +101,11 @@ async def test_bad_feeds_are_recorded_and_hold_up_no_good_one(desk: Newsdesk) ->
 
 async def _faults_of(desk: Newsdesk, *outlets: str) -> dict[str, str]:
     """Wait until these outlets have a fault on record (feeds answer in no order), and return the faults of all."""
-    async with open_store(desk.url, exclusive=False) as store, asyncio.timeout(10):
-        while True:
-            faults = {state.feed.outlet: state.fault for state in await store.feed_states()}
-            if all(faults[outlet] for outlet in outlets):
-                return faults
-            await asyncio.sleep(0.02)
+    async with open_store(desk.url, exclusive=False) as store:
+        states = await when(
+            store.feed_states, lambda states: all(each.fault for each in states if each.feed.outlet in outlets)
+        )
+    return {state.feed.outlet: state.fault for state in states}
 
 
 async def test_a_page_that_is_edited_becomes_a_revision_with_both_quotes(desk: Newsdesk) -> None:

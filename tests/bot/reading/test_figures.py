@@ -385,9 +385,9 @@ def test_any_text_is_read_with_true_offsets(text: str) -> None:
 )
 def test_a_long_text_takes_no_more_than_linear_time(part: str) -> None:
     text = part * (60_000 // len(part))
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone, however busy the computer is
     read(text)
-    assert time.perf_counter() - started < 5.0
+    assert time.process_time() - started < 5.0
 
 
 @pytest.mark.parametrize("folder", ["seeds", "events/fire-maui-2023", "events/boat-kwa-2025"])

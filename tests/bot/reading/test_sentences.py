@@ -164,6 +164,6 @@ def test_any_text_is_cut_at_its_own_offsets(text: str) -> None:
 @pytest.mark.parametrize("part", [".", "a.", "A.", "...x", '."', "(", "Photo: ", "\n", "U.S. ", "[", "1 of "])
 def test_a_long_text_takes_no_more_than_linear_time(part: str) -> None:
     text = part * (100_000 // len(part))
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone, however busy the computer is
     split(text, Field.TEXT, ENGLISH)
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0

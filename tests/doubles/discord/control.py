@@ -17,10 +17,10 @@ from tests.doubles.discord.permissions import bits
 from tests.doubles.discord.world import Channel, Guild
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.control import steered
+from tests.waiting import PATIENCE
 
-PATIENCE = 10.0
 GATEWAY_KEYS = frozenset(
-    {"shards", "least_shards", "heartbeat", "identify_every", "max_concurrency", "privileged", "token"}
+    {"shards", "least_shards", "heartbeat", "hears_within", "identify_every", "max_concurrency", "privileged", "token"}
 )
 
 

@@ -50,6 +50,8 @@ class GatewaySettings:
     least_shards: int = 1
     heartbeat: float = 41.25
     """Seconds between heartbeats, as HELLO says."""
+    hears_within: float = 0.0
+    """Seconds without a word after which a connection is closed; 0 for two heartbeats."""
     identify_every: float = 0.0
     """Seconds between two IDENTIFY; sooner ones get INVALID_SESSION. Discord: 5 s for each of `max_concurrency`."""
     max_concurrency: int = 1
@@ -121,7 +123,8 @@ class GatewayConnection:
             self._leave()
 
     async def _listen(self) -> None:
-        patience = self._gateway.settings.heartbeat * 2
+        settings = self._gateway.settings
+        patience = settings.hears_within or settings.heartbeat * 2
         while not self._socket.closed:
             try:
                 message = await self._socket.receive(timeout=patience)

@@ -13,8 +13,8 @@ from tests.doubles.slack.sockets import Close, SocketConnection
 from tests.doubles.slack.world import Channel, Installation, Workspace
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.control import steered
+from tests.waiting import PATIENCE
 
-PATIENCE = 10.0
 KINDS = ("slash_commands", "interactive", "events_api")
 
 

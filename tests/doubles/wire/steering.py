@@ -1,6 +1,5 @@
 """The test's side of a double's control: ask and steer over HTTP."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -8,9 +7,9 @@ from typing import Any, Self, TypeVar
 import aiohttp
 
 from tests.doubles.wire.calls import Json
+from tests.waiting import when
 
 Told = TypeVar("Told")
-PATIENCE = 60.0
 
 
 class Steering:
@@ -63,10 +62,5 @@ class Steering:
         return list((await self.ask("GET", "/traffic", **wanted))["exchanges"])
 
     async def until(self, ask: Callable[[], Awaitable[Told]], wanted: Callable[[Told], bool]) -> Told:
-        """Ask until the answer is as wanted, and return it; TimeoutError after `PATIENCE` seconds."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                told = await ask()
-                if wanted(told):
-                    return told
-                await asyncio.sleep(0.005)
+        """Ask until the answer is as wanted, and return it."""
+        return await when(ask, wanted)

@@ -11,6 +11,7 @@ from tests.doubles.discord.double import Discord
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Answer, Call, Json, Upload
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 DOCUMENT = Path(__file__).parents[3] / "../shared/oracles/discord-openapi.json"
 
@@ -60,5 +61,6 @@ async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
     """Steer a double that runs by itself; at the end the document must have nothing against its answers."""
     async with DiscordSteering(addresses) as steering:
         await steering.reset()
+        await steering.settings(answer_within=PATIENCE)
         yield steering
         assert (await steering.state())["complaints"] == []

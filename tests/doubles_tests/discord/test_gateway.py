@@ -11,9 +11,9 @@ import pytest
 
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
+from tests.waiting import PATIENCE
 
 IDENTIFY, RESUME = 2, 6
-PATIENCE = 20.0
 GUILDS, MEMBERS, MESSAGES, CONTENT = 1, 1 << 1, 1 << 9, 1 << 15
 
 
@@ -265,7 +265,7 @@ async def test_who_identifies_too_soon_again_must_wait(double: DiscordSteering) 
 async def test_who_stops_the_heartbeat_is_closed(double: DiscordSteering) -> None:
     await double.settings(heartbeat=0.05)
     async with connected(double) as shard:
-        await greeted(shard)
+        assert (await shard.hear())["op"] == 10
         assert (await shard.hear())["close"] == 4009
 
 

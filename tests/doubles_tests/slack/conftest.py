@@ -13,6 +13,7 @@ from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.slack.world import Channel
 from tests.doubles.wire.calls import Answer, Call, Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 ORACLES = Path(__file__).parents[3] / "../shared/oracles"
 
@@ -84,5 +85,6 @@ async def double(addresses: Json) -> AsyncIterator[SlackSteering]:
     """Steer a double that runs by itself; at the end the samples must have nothing against its answers."""
     async with SlackSteering(addresses) as steering:
         await steering.reset()
+        await steering.settings(answer_within=PATIENCE, trigger_lives=PATIENCE)
         yield steering
         assert (await steering.state())["complaints"] == []
