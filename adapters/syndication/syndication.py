@@ -9,14 +9,13 @@ from typing import TypeVar
 from adapters.syndication.discovery import feeds_on
 from adapters.syndication.feed import read_feed
 from bot.errors import FaultyResource, TooCostly
+from bot.larder import LARGE, Larder
 from bot.model import FeedLink, ParsedFeed
 from bot.ports import Run
 from bot.urls import printable_url
 
 T = TypeVar("T")
 
-LARGE = 256_000
-"""Bytes of a body from which on reading it may take seconds; most feeds print less."""
 COSTLY_AT_ONCE = 1
 """Of the bodies that may take long, so many are read at a time: the other processes are there for everybody else."""
 
@@ -24,8 +23,10 @@ COSTLY_AT_ONCE = 1
 class Syndication:
     """Reads feed bodies, and looks for feeds on pages."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, larder: Larder | None = None) -> None:
+        """Large bodies take room of the larder while they wait and are read."""
         self._run = run
+        self._larder = larder or Larder()
         self._suspects: set[str] = set()
         """Addresses whose last body had to be stopped."""
         self._costly = asyncio.Semaphore(COSTLY_AT_ONCE)
@@ -34,14 +35,16 @@ class Syndication:
         self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
     ) -> ParsedFeed:
         """See bot.ports.Syndication."""
-        async with self._costly if len(body) > LARGE or url in self._suspects else nullcontext():
-            try:
-                parsed = await self._named(url, read_feed, body, content_type, url, now, tuple(known))
-            except TooCostly:
-                self._suspects.add(url)
-                raise
-            self._suspects.discard(url)
-            return parsed
+        large = len(body) > LARGE
+        with self._larder.holding(len(body)) if large else nullcontext():
+            async with self._costly if large or url in self._suspects else nullcontext():
+                try:
+                    parsed = await self._named(url, read_feed, body, content_type, url, now, tuple(known))
+                except TooCostly:
+                    self._suspects.add(url)
+                    raise
+        self._suspects.discard(url)
+        return parsed
 
     async def feeds_on(self, page: bytes, *, url: str) -> tuple[FeedLink, ...]:
         """Return the feeds that a web page leads to: those it declares, then addresses where feeds often are.

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import brotli
 
+from adapters.web.growth import Growth
 from adapters.web.patience import Progress
 from bot.errors import FaultyResource
 
@@ -154,7 +155,9 @@ class Body:
     """Bytes as they came."""
 
 
-async def read_body(chunks: AsyncIterator[bytes], *, encoding: str, limit: int, progress: Progress) -> Body:
+async def read_body(
+    chunks: AsyncIterator[bytes], *, encoding: str, limit: int, progress: Progress, growth: Growth
+) -> Body:
     """Return the unpacked body; raise FaultyResource (the rest of a sentence) when it is too large or damaged."""
     if encoding not in UNPACKERS:
         raise FaultyResource("its body is packed in a way that was not asked for")
@@ -166,7 +169,7 @@ async def read_body(chunks: AsyncIterator[bytes], *, encoding: str, limit: int, 
             progress.count(len(chunk))
             if received > limit:
                 raise FaultyResource(f"its body is larger than {limit:,} bytes")
-            await _unpack_into(body, unpacker, chunk, limit)
+            await _unpack_into(body, unpacker, chunk, limit, growth)
     except DAMAGES as error:
         raise FaultyResource("its packed body is damaged") from error
     if received and not unpacker.complete():
@@ -174,12 +177,13 @@ async def read_body(chunks: AsyncIterator[bytes], *, encoding: str, limit: int, 
     return Body(content=bytes(body), received=received)
 
 
-async def _unpack_into(body: bytearray, unpacker: Unpacker, packed: bytes, limit: int) -> None:
+async def _unpack_into(body: bytearray, unpacker: Unpacker, packed: bytes, limit: int, growth: Growth) -> None:
     while True:
         unpacked, packed = unpacker.unpack(packed)
         body += unpacked
         if len(body) > limit:
             raise FaultyResource(f"its body is larger than {limit:,} bytes unpacked")
+        await growth.reach(len(body))
         if not packed and len(unpacked) < STEP:
             return
         await asyncio.sleep(0)

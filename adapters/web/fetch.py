@@ -11,11 +11,13 @@ from yarl import URL
 
 from adapters.web.body import ACCEPTED_ENCODINGS, Body, read_body
 from adapters.web.faults import named, refusal
+from adapters.web.growth import Growth
 from adapters.web.guard import guarded_socket
 from adapters.web.headers import links, max_age, retry_after
 from adapters.web.patience import Patience, Progress, watching
 from adapters.web.redirects import KEEPING, REDIRECTS, Trail
 from bot.errors import FaultyResource
+from bot.larder import Larder
 from bot.ports import Fetched
 
 NOT_MODIFIED = 304
@@ -68,8 +70,13 @@ class Fetcher:
         allow_hosts: Collection[str] = (),
         limits: Limits | None = None,
         resolver: AbstractResolver | None = None,
+        larder: Larder | None = None,
     ) -> None:
-        """Trust `allow_hosts` (`host:port`) whatever their address. Without a resolver, c-ares looks names up."""
+        """Trust `allow_hosts` (`host:port`) whatever their address. Without a resolver, c-ares looks names up.
+
+        Large bodies take room of the larder.
+        """
+        self._larder = larder or Larder()
         self._limits = limits or Limits()
         self._allowed = frozenset(host.lower() for host in allow_hosts)
         self._user_agent = user_agent
@@ -87,7 +94,7 @@ class Fetcher:
         said = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in said.items() if value and value.isprintable()}
         with named(url):
-            async with asyncio.timeout(self._limits.total):
+            async with asyncio.timeout(self._limits.total) as deadline:
                 trail = self._trail(url)
                 while True:
                     if permit is not None and not await permit(str(trail.here)):
@@ -96,7 +103,7 @@ class Fetcher:
                     asked = conditions if trail.at_start else {}
                     async with await self._answer(trail, "GET", headers=asked) as answer:
                         if answer.status not in REDIRECTS:
-                            return await self._fetched(answer, trail, conditional=bool(asked))
+                            return await self._fetched(answer, trail, deadline, conditional=bool(asked))
                         trail.lead_on(answer.status, answer.headers.get("Location", ""))
 
     async def submit(self, url: str, form: Mapping[str, str]) -> int:
@@ -134,11 +141,13 @@ class Fetcher:
                 method, trail.here, allow_redirects=False, trace_request_ctx=patience, **question
             )
 
-    async def _fetched(self, answer: aiohttp.ClientResponse, trail: Trail, *, conditional: bool) -> Fetched:
+    async def _fetched(
+        self, answer: aiohttp.ClientResponse, trail: Trail, deadline: asyncio.Timeout, *, conditional: bool
+    ) -> Fetched:
         changed = answer.status in WITH_BODY
         if not changed and not (conditional and answer.status == NOT_MODIFIED):
             raise refusal(answer.status, answer.headers)
-        body = await self._body(answer) if changed else Body(b"", 0)
+        body = await self._body(answer, deadline) if changed else Body(b"", 0)
         headers = answer.headers
         lasting = trail.at_start or trail.moved_to is not None
         return Fetched(
@@ -156,14 +165,16 @@ class Fetcher:
             links=links(headers, answer.url),
         )
 
-    async def _body(self, answer: aiohttp.ClientResponse) -> Body:
+    async def _body(self, answer: aiohttp.ClientResponse, deadline: asyncio.Timeout) -> Body:
         limits = self._limits
-        return await read_body(
-            answer.content.iter_chunked(CHUNK),
-            encoding=answer.headers.get("Content-Encoding", "").strip().lower(),
-            limit=limits.body,
-            progress=Progress(slowest=limits.slowest, grace=limits.grace),
-        )
+        async with Growth(self._larder, limits.body, deadline) as growth:
+            return await read_body(
+                answer.content.iter_chunked(CHUNK),
+                encoding=answer.headers.get("Content-Encoding", "").strip().lower(),
+                limit=limits.body,
+                progress=Progress(slowest=limits.slowest, grace=limits.grace),
+                growth=growth,
+            )
 
     def _session(self, trail: Trail) -> aiohttp.ClientSession:
         """Return the guarded client, or the one for hosts that the settings name.

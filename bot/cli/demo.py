@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -73,7 +75,7 @@ async def play(folder: Path, screen: Console, *, pace: float = PACE) -> None:
 def write_settings(folder: Path, server: FeedServer) -> Settings:
     """Write settings and feeds that the other commands can use afterwards, and return them."""
     feeds = "".join(
-        f"[[feeds]]\nurl = {json.dumps(feed.url)}\noutlet = {json.dumps(feed.outlet)}\n\n"
+        f'[[feeds]]\nurl = {json.dumps(feed.url)}\noutlet = {json.dumps(feed.outlet)}\nfull_text = "never"\n\n'
         for feed in server.feeds(INTERVAL)
     )
     sections: dict[str, dict[str, object]] = {
@@ -131,8 +133,17 @@ async def _conclude(screen: Console, folder: Path, parts: Parts) -> None:
     chart.write_bytes(await asyncio.to_thread(Charts().draw, topic, claim.id, entries))
     config = folder / "tallywire.toml"
     screen.print(f'\nHow "{claim.title}" came about, as a picture: {chart}')
-    screen.print(f"Ask on: tallywire figures --config {config}")
-    screen.print(f"        tallywire why {claim.id} --config {config}")
+    command = called()
+    screen.print(f"Ask on: {command} figures --config {config}")
+    screen.print(f"        {command} why {claim.id} --config {config}")
+
+
+def called() -> str:
+    """Return how the command is called here: the shell does not look in an environment that was just made."""
+    beside = Path(sys.executable).with_name("tallywire")
+    if shutil.which("tallywire") or not beside.is_file():
+        return "tallywire"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
 
 
 def _head(figures: TopicFigures) -> TopicFigures:

@@ -71,7 +71,7 @@ def list_feeds(
         for health in healths:
             typer.echo(as_json(feed_line(health)))
     else:
-        show([feeds_view(healths, Clock().now())])
+        show([feeds_view(healths, Clock().now(), amiss=amiss)])
 
 
 def add(

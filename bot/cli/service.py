@@ -29,7 +29,7 @@ from bot.boards import Boards
 from bot.cli.chats import Chat, Listen, listening, open_chats, places, routes_of
 from bot.cli.feed_list import FeedFile
 from bot.cli.feeds_file import FeedsFile
-from bot.cli.fetching import make_fetcher
+from bot.cli.fetching import make_fetcher, polling_rules
 from bot.cli.journal import tell_board, tell_delivery, tell_poll, tell_read, tell_reread
 from bot.cli.lasting import Losses, follow_clock, set_aside
 from bot.cli.log import tell
@@ -44,11 +44,10 @@ from bot.duties import Duties
 from bot.hosts import Hosts, PoliteFetcher, PoliteForms
 from bot.hubs import rely_on_no_push
 from bot.intake import Intake, Taken
+from bot.larder import Larder
 from bot.model import Article, Feed, Role
 from bot.outbox import Outbox
-from bot.pace import Bounds
 from bot.pages import Pages
-from bot.polling import Rules
 from bot.ports import Forms, Platform, Store
 from bot.preparing import Preparing
 from bot.printings import Printings
@@ -116,7 +115,8 @@ async def opened(
         store = await stack.enter_async_context(open_store(settings.store.url, stall=2 * settings.store.lease))
         await follow_clock(store, clock)
         chats = await open_chats(settings, clock, store, stack) if roles & {Role.DELIVER, Role.CHAT} else {}
-        fetcher = make_fetcher(settings.fetch)
+        larder = Larder()
+        fetcher = make_fetcher(settings.fetch, larder)
         stack.push_async_callback(fetcher.close)
         hosts = Hosts(most=settings.fetch.per_host, pause=settings.fetch.host_pause, own=settings.fetch.allow_hosts)
         feeds_beside, pages_beside = feed_workers(), Workers()
@@ -131,7 +131,7 @@ async def opened(
             hosts=hosts,
             fetcher=polite,
             forms=PoliteForms(fetcher, hosts),
-            syndication=Syndication(feeds_beside.run),
+            syndication=Syndication(feeds_beside.run, larder),
             pages=Pages(fetcher=PoliteFetcher(obedient, hosts), reader=reader, own_hosts=settings.fetch.allow_hosts),
             steps=steps,
             preparing=make_preparing(settings.reading, store, steps, stack),
@@ -352,13 +352,6 @@ def _backlog(parts: Parts, heard: Heard, intake: Intake) -> Backlog:
             heard([read])
 
     return Backlog(store=parts.store, intake=intake, clock=parts.clock, lease=parts.settings.store.lease, tell=told)
-
-
-def polling_rules(settings: Settings) -> Rules:
-    """Return what the settings say of polling."""
-    feeds = settings.feeds
-    bounds = Bounds(normal=feeds.interval, least=feeds.min_interval, most=feeds.max_interval)
-    return Rules(bounds=bounds, notice_after=feeds.notice_after)
 
 
 def desk_of(parts: Parts) -> Desk:

@@ -43,6 +43,7 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.UNREADABLE: "unreadable",
     Outcome.BASELINE: "seen at first contact",
 }
+NO_FEEDS = "none yet; `tallywire run` takes up those of the feeds file"
 UNKNOWN = "-"
 _OUTLET, _FAULT, _FAILING = 30, 120, 5
 _TITLE, _NEWEST = 100, 5
@@ -50,12 +51,12 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _MEGABYTE = 1_000_000
 
 
-def feeds_view(healths: Sequence[FeedHealth], now: datetime) -> TableView:
-    """Return a line a feed, and a line more for what it met where it fails."""
+def feeds_view(healths: Sequence[FeedHealth], now: datetime, *, amiss: bool = False) -> TableView:
+    """Return a line a feed, and a line more for what it met where it fails; `amiss` where others are left out."""
     rows = [row for health in healths for row in _rows(health, now)]
     conditions = {each: sum(health.condition is each for health in healths) for each in Condition}
     return TableView(
-        title=f"{counted(len(healths), 'feed')}: {conditions_in_words(conditions)}",
+        title=f"{counted(len(healths), 'feed')}: {conditions_in_words(conditions) if rows or amiss else NO_FEEDS}",
         headings=FEED_HEADINGS,
         rows=tuple(rows),
         note="New articles end in matched, no claim, off topic or unreadable; `feeds list --json` counts each.",
@@ -66,7 +67,7 @@ def status_view(status: DeskStatus, now: datetime) -> CardView:
     """Return what an operator looks at first, on one screen."""
     feeds = sum(status.feeds.values())
     return CardView(
-        title=f"{counted(feeds, 'feed')}: {conditions_in_words(status.feeds)}",
+        title=f"{counted(feeds, 'feed')}: {conditions_in_words(status.feeds) if feeds else NO_FEEDS}",
         sections=tuple(
             Section(heading=heading, lines=tuple(line(clean(each)) for each in lines))
             for heading, lines in (
@@ -132,7 +133,7 @@ def _newest(parsed: ParsedFeed, now: datetime) -> list[str]:
 def conditions_in_words(conditions: Mapping[Condition, int]) -> str:
     """Return `2 failing, 98 fine`, the worst first."""
     told = [f"{conditions[each]:,} {each.value}" for each in Condition if conditions.get(each)]
-    return ", ".join(told) or "none configured"
+    return ", ".join(told) or "none"
 
 
 def outcomes_in_words(outcomes: Mapping[Outcome, int]) -> str:

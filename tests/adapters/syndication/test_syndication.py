@@ -8,10 +8,10 @@ from typing import Any, TypeVar, cast
 import pytest
 
 from adapters.syndication import Syndication
-from adapters.syndication.syndication import LARGE
 from adapters.workers import Workers
 from bot.cli.readers import FEED_MEMORY
 from bot.errors import FaultyResource, TooCostly
+from bot.larder import LARGE
 from bot.model import ParsedFeed
 from tests.doubles.feeds import rss, rss_item
 

@@ -1,5 +1,6 @@
 """Bodies in every packing, whole, cut and hostile."""
 
+import asyncio
 import gzip
 import hashlib
 import sys
@@ -12,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.web.body import STEP, Body, read_body
+from adapters.web.growth import Growth
 from adapters.web.patience import Progress
 from bot.errors import FaultyResource
+from bot.larder import Larder
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -38,7 +41,8 @@ async def pieces(packed: bytes, size: int) -> AsyncIterator[bytes]:
 async def read(packed: bytes, encoding: str, *, size: int = 65_536) -> Body:
     """Read a body as it would come."""
     progress = Progress(slowest=1, grace=3_600)
-    return await read_body(pieces(packed, size), encoding=encoding, limit=LIMIT, progress=progress)
+    async with asyncio.timeout(None) as deadline, Growth(Larder(), LIMIT, deadline) as growth:
+        return await read_body(pieces(packed, size), encoding=encoding, limit=LIMIT, progress=progress, growth=growth)
 
 
 def noise(length: int) -> bytes:

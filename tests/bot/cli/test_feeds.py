@@ -154,7 +154,7 @@ def test_the_list_shows_each_feed_with_its_figures(run: Run, desk: Newsdesk, hos
     (line,) = map(json.loads, told(run("feeds", "list", "--json")).splitlines())
     assert (line["url"], line["condition"], line["unchanged_share"]) == (f"http://{host}/coast", "fine", 0.75)
     assert line["articles"] == {outcome.value: 0 for outcome in Outcome}
-    assert told(run("feeds", "list", "--amiss")).startswith("0 feeds: none configured")
+    assert told(run("feeds", "list", "--amiss")).startswith("0 feeds: none\n")
 
 
 def test_a_feed_is_paused_and_resumed_beside_a_running_tallywire(run: Run, desk: Newsdesk) -> None:

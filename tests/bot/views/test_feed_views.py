@@ -23,7 +23,7 @@ from bot.model import (
 from bot.polling import Concern
 from bot.views import as_text
 from bot.views.feeds import feed_notices
-from bot.views.health import check_view, feeds_view, length, status_view
+from bot.views.health import NO_FEEDS, check_view, feeds_view, length, status_view
 from bot.views.messages import notice_view
 from tests.newsroom import NOW
 from tests.records import polled
@@ -220,3 +220,8 @@ def test_a_check_of_a_page_shows_where_its_feeds_are() -> None:
 )
 def test_spans_are_told_in_the_largest_unit_that_fits(seconds: float, words: str) -> None:
     assert length(seconds) == words
+
+
+@pytest.mark.parametrize(("amiss", "title"), [(False, f"0 feeds: {NO_FEEDS}"), (True, "0 feeds: none")])
+def test_no_feeds_say_how_there_come_to_be_some(*, amiss: bool, title: str) -> None:
+    assert feeds_view([], NOW, amiss=amiss).title == title
