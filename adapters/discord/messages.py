@@ -13,8 +13,8 @@ from adapters.discord.faults import THREAD_EXISTS
 from adapters.discord.rendering import Embed, Rendered
 from bot.views.posts import NOTES
 
-LOOK_BACK = timedelta(minutes=2)
-"""How much earlier than asked a search ends, since clocks differ."""
+LOOK_BACK = timedelta(minutes=15)
+"""How much earlier than asked a search ends, since clocks differ: by minutes, on a machine that is left alone."""
 PAGE, PAGES = 100, 10
 """How many messages of a channel a search reads at a time, and how often; the newest come first."""
 ARCHIVED_AFTER: Literal[10080] = 10080

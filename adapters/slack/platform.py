@@ -21,8 +21,10 @@ EVENT = "tallywire_post"
 """The type of the metadata that carries a post's key."""
 PATIENCE = 120.0
 """Seconds for a request with all waits for rate limits."""
-LOOK_BACK, LOOKED_AT, PAGE = timedelta(minutes=2), 1_000, 100
-"""How much earlier than asked a search begins, since clocks differ; how many messages it reads, and how many a page."""
+LOOK_BACK = timedelta(minutes=15)
+"""How much earlier than asked a search begins, since clocks differ: by minutes, on a machine that is left alone."""
+LOOKED_AT, PAGE = 1_000, 100
+"""How many messages a search reads, and how many a page."""
 LINK_PATIENCE = 3.0
 """Seconds for a board's address: no alert waits longer for a link."""
 REMEMBERED = 2_000

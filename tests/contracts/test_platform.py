@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from adapters.clock import Clock
 from bot.errors import MessageGone, PlatformError
 from bot.model import AlertView, Button, CardView, Kind, Place, PostView, Section, Span
 from bot.ports import Limits, Platform
@@ -15,6 +16,7 @@ from tests.contracts.console_venue import SKELETON, ConsoleVenue, skeleton_venue
 from tests.contracts.discord_venue import DiscordVenue
 from tests.contracts.slack_venue import SlackVenue
 from tests.newsroom import NOW
+from tests.records import MINUTE
 
 CARD = CardView(
     title="A feed fails",
@@ -147,6 +149,13 @@ async def test_what_was_posted_is_found_by_its_key_also_after_a_restart(venue: V
     async with venue.connect() as platform:
         assert await platform.find("k1", venue.place, NOW) == message
         assert platform.can_look_back(venue.place.server)
+
+
+async def test_what_was_posted_is_found_though_our_clock_is_five_minutes_ahead_of_the_platforms(venue: Venue) -> None:
+    async with venue.connect() as platform:
+        message = await platform.post("k1", venue.place, view())
+    async with venue.connect() as platform:
+        assert await platform.find("k1", venue.place, Clock().now() + 5 * MINUTE) == message
 
 
 async def test_a_message_is_shown_anew_in_place_and_the_same_again_changes_nothing(venue: Venue) -> None:

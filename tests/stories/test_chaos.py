@@ -1,7 +1,8 @@
 """Whatever fails, every wanted alert arrives once, and the ledger is what a quiet run would have made of it.
 
 Processes are killed and stopped past their leases, the database server is restarted and its disk fills up, and the
-clocks of the processes lie minutes apart. CHAOS sets the size; `CHAOS=full` is the whole of it and takes long.
+clocks of the processes lie minutes apart. CHAOS sets the size; `CHAOS=full` is the whole of it and takes long, and
+`-s` shows how far it has come.
 """
 
 import os
@@ -9,42 +10,39 @@ import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+from time import monotonic
 from typing import TypeVar
 
 import pytest
 
-from adapters.clock import Clock
-from adapters.files.topics import load_topics
-from adapters.storage import MemoryStore, open_store
+from adapters.storage import open_store, verify_store
 from bot.errors import StoreError
-from bot.intake import Intake
 from bot.ledger.replaying import replay
-from bot.model import Article, Feed, Follow, Topic
+from bot.model import Statement, Topic
 from bot.ports import Store
-from bot.steps import make_steps
-from bot.urls import article_id, canonical_url
 from tests.adapters.storage.files import ask
 from tests.doubles.discord.steering import DiscordSteering
-from tests.doubles.feeds import Changing, served
+from tests.doubles.feeds import served
 from tests.doubles.fleet import Fleet, idle
-from tests.doubles.postgres import PostgresServer, filled_up, postgres_server, small_disk
-from tests.doubles.storms import CLAIMS, printed, reports, write_topics
+from tests.doubles.postgres import SETTINGS, PostgresServer, filled_up, postgres_server, small_disk
+from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.stories.chaos_world import DiscordWall, Quiet, SlackWall, Wall, World
 
 T = TypeVar("T")
 DRIVER = ("-m", "tests.stories.chaos_run")
 LEASE = 2.0
 STOPPING = 60.0
 """Seconds: patience with a busy machine. What a stop leaves each part is less than ten in all (bot.cli.working)."""
-SMALL_DISK = 100
-"""Megabytes of the file system that fills up."""
+CHANNELS = 6
+"""Of each platform."""
 NO_ROOM = "no room left"
+FULL_DISK = "full disk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,189 +56,204 @@ class Size:
     freezes: int
     restarts: int
     interval: float
+    ahead: int
+    """Of how many faults the alerts may be missing when the next one strikes."""
+    pause: float
+    """Seconds, at most, between what is waited for and the fault: so that no fault has its hour."""
+    look: float
     patience: float
+    disk: int
+    """Megabytes of the file system that fills up."""
 
-    def faults(self, *, server: bool) -> list[str]:
-        """Return the faults, of which those of a server only where there is one."""
-        faults = ["kill"] * self.kills + ["freeze"] * self.freezes + ["full disk"]
-        return faults + ["restart"] * self.restarts if server else faults
+    def faults(self, chance: Random, *, server: bool, disk: bool = True) -> list[str]:
+        """Return the faults in some order, of which those of a server only where there is one."""
+        faults = ["kill"] * self.kills + ["freeze"] * self.freezes + ["restart"] * (self.restarts if server else 0)
+        chance.shuffle(faults)
+        if disk:
+            faults.insert(len(faults) * 3 // 4, FULL_DISK)
+        return faults
 
 
 SIZES = {
-    "small": Size(processes=3, feeds=6, articles=16, kills=1, freezes=1, restarts=1, interval=0.3, patience=120.0),
+    "small": Size(
+        processes=3,
+        feeds=6,
+        articles=16,
+        kills=1,
+        freezes=1,
+        restarts=1,
+        interval=0.3,
+        ahead=1,
+        pause=0.1,
+        look=0.1,
+        patience=120.0,
+        disk=100,
+    ),
     "full": Size(
-        processes=4, feeds=2_000, articles=500, kills=60, freezes=10, restarts=5, interval=20.0, patience=1_800.0
+        processes=4,
+        feeds=2_000,
+        articles=500,
+        kills=60,
+        freezes=10,
+        restarts=5,
+        interval=20.0,
+        ahead=4,
+        pause=3.0,
+        look=0.5,
+        patience=1_800.0,
+        disk=600,
     ),
 }
 SIZE = SIZES[os.environ.get("CHAOS", "small")]
 OFFSETS = ("0", "300", "-300", "150")
 """Seconds by which the processes' clocks are wrong."""
-
-
-class World:
-    """Feeds that print reports bit by bit, the double of Discord that takes the alerts, and the ledger between."""
-
-    def __init__(self, folder: Path, url: str, double: DiscordSteering, addresses: Json) -> None:
-        self.made = reports(SIZE.articles, SIZE.feeds)
-        self.url = url
-        self.config = folder / "tallywire.toml"
-        self._double = double
-        self._addresses = addresses
-        self.feeds = {number: Changing() for number in range(SIZE.feeds)}
-        self.topics = write_topics(folder / "topics", self.made)
-        self.environ = {
-            "TALLYWIRE_DISCORD_TOKEN": str(addresses["token"]),
-            "TALLYWIRE_READING_WORKERS": "0",
-            "TALLYWIRE_STORE_LEASE": str(LEASE),
-        }
-
-    def configure(self, host: str) -> None:
-        """Write the settings."""
-        feed = '[[feeds]]\nurl = "http://{}/{}"\noutlet = "Outlet {}"\nfull_text = "never"\n'
-        (self.config.parent / "feeds.toml").write_text("".join(feed.format(host, n, n) for n in self.feeds))
-        self.config.write_text(
-            f'[store]\nurl = "{self.url}"\n[topics]\ndir = "topics"\n[fetch]\nallow_hosts = ["{host}"]\n'
-            f'[feeds]\nfile = "feeds.toml"\nbaseline = false\ninterval = {SIZE.interval}\n'
-            f'[discord]\napi_base = "{self._addresses["api"]}"\ngateway_url = "{self._addresses["gateway"]}"\n'
-        )
-
-    async def follow(self) -> None:
-        """Let each topic be followed by one channel, all of them in turns."""
-        (guild,) = (await self._double.state())["guilds"]
-        channels = [channel["id"] for channel in guild["channels"]]
-        async with open_store(self.url) as store, store.transaction() as transaction:
-            for number, topic in enumerate(self.topics):
-                channel = channels[number % len(channels)]
-                follow = Follow(platform="discord", server=guild["id"], channel=channel, topic=topic)
-                await transaction.put_follow(follow)
-
-    def show(self, share: float) -> None:
-        """Let the feeds print this share of all reports."""
-        for number, items in printed(self.made[: round(share * len(self.made))], SIZE.feeds).items():
-            self.feeds[number].items = items
-
-    async def told(self) -> Counter[str]:
-        """Return how often each alert stands in a channel, by its key."""
-        channels = await self._double.channels()
-        messages = [each for channel in channels for each in await self._double.messages(channel)]
-        return Counter([each["nonce"] for each in messages if each.get("nonce")])
-
-    async def sent(self) -> int:
-        """Return how many messages were sent, those that Discord knew included."""
-        return len(await self._double.traffic(method="POST", path="/channels/*/messages"))
+SMALL_WAL = ("max_wal_size=64MB", "min_wal_size=32MB")
+"""So that a small disk is full of what we fill it with alone."""
 
 
 @pytest.fixture(scope="module")
-def addresses() -> Iterator[Json]:
-    with launched("tests.doubles.discord", "--channels", "6") as told:
-        yield told
+def addresses() -> Iterator[tuple[Json, Json]]:
+    channels = ("--channels", str(CHANNELS))
+    with (
+        launched("tests.doubles.discord", *channels) as discord,
+        launched("tests.doubles.slack", *channels) as slack,
+    ):
+        yield discord, slack
 
 
 @pytest.fixture
-async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
-    async with DiscordSteering(addresses) as steering:
-        await steering.reset()
-        yield steering
-
-
-async def until(ask: Callable[[], Awaitable[T]], seen: Callable[[T], bool]) -> None:
-    """Ask until an answer is as it should be; while the database does not answer, go on asking."""
-    waited = 0.0
-    while True:
-        with suppress(StoreError):
-            if seen(await ask()):
-                return
-        assert waited < SIZE.patience, "it never came"
-        await idle(0.1)
-        waited += 0.1
-
-
-async def quiet_run(world: World, topics: list[Topic]) -> set[str]:
-    """Return the ids of the statements that are made where nothing fails."""
-    store = MemoryStore()
-    intake = Intake(store=store, steps=make_steps(topics), clock=Clock())
-    for report in world.made:
-        url = canonical_url(report.link)
-        day = datetime(2026, 1, 22, 10, tzinfo=UTC)
-        outlet = f"Outlet {report.feed}"
-        article = Article(
-            id=article_id(url), url=url, outlet=outlet, published=day, title=report.name, text=report.text
-        )
-        taken = await intake.take(article, Feed(url=f"https://{report.feed}.example", outlet=outlet))
-        assert taken is not None
-        assert len(taken.alerts) == len(CLAIMS)
-    return {entry.statement.id for topic in topics for entry in await store.entries(topic.id)}
-
-
-async def check_ledger(world: World, store: Store) -> None:
-    """Compare the ledger with a quiet run's, and each verdict with what those before it make of it."""
-    topics = load_topics(world.config.parent / "topics")
-    entries = [entry for topic in topics for entry in await store.entries(topic.id)]
-    assert Counter(entry.statement.id for entry in entries) == dict.fromkeys(await quiet_run(world, topics), 1)
-    for topic in topics:
-        for claim in topic.claims:
-            assert list(replay(claim, await store.entries(topic.id, claim.id))) == []
-    delivered = [await store.delivered(entry.statement.id) for entry in entries]
-    assert {len(posts) for posts in delivered} == {1}, "each alert is in one post"
-
-
-async def run_through(world: World, fleet: Fleet, faults: list[str], strike: Callable[[str], Awaitable[None]]) -> None:
-    """Let the reports appear while one thing after another fails, and wait until all alerts have arrived."""
-    async with fleet.kept():
-        for number, fault in enumerate(faults):
-            world.show((number + 1) / (len(faults) + 1))
-            await until(world.told, lambda told, least=number: len(told) > least)  # type: ignore[misc]  # bound at once
-            await strike(fault)
-        world.show(1.0)
-        await until(world.told, lambda told: len(told) >= len(world.made))
-        async with open_store(world.url, exclusive=False) as store:
-            await until(store.waiting_posts, lambda waiting: not waiting)
-            await check_ledger(world, store)
-        ended = set(await fleet.stop(STOPPING))
-        assert ended <= {0, -signal.SIGTERM}, "a process that had just been started knows no signal yet"
-    assert await world.told() == dict.fromkeys(await world.told(), 1)
-    assert len(await world.told()) == len(world.made)
-    print(  # noqa: T201 - the figures of a run
-        f"\n{len(world.made)} articles, {len(faults)} faults, {fleet.starts} starts:"
-        f" {await world.sent()} messages sent, {len(await world.told())} told"
-    )
+async def walls(addresses: tuple[Json, Json]) -> AsyncIterator[tuple[Wall, ...]]:
+    async with DiscordSteering(addresses[0]) as discord, SlackSteering(addresses[1]) as slack:
+        await discord.reset()
+        await slack.reset()
+        yield DiscordWall(discord), SlackWall(slack)
 
 
 @pytest.fixture
 def disk() -> Iterator[tuple[Path, bool]]:
     """Make a folder for the server, on a small file system of its own where this user may make one."""
     folder = Path(mkdtemp(prefix="tally-pg-"))
-    with small_disk(folder, SMALL_DISK) as small:
+    with small_disk(folder, SIZE.disk) as small:
         yield folder, small
 
 
-async def test_many_processes_on_postgres(
-    tmp_path: Path, double: DiscordSteering, addresses: Json, disk: tuple[Path, bool]
-) -> None:
+async def until(ask: Callable[[], Awaitable[T]], seen: Callable[[T], bool]) -> None:
+    """Ask until an answer is as it should be; while the database does not answer, go on asking."""
+    late = monotonic() + SIZE.patience
+    while True:
+        with suppress(StoreError):
+            if seen(await ask()):
+                return
+        assert monotonic() < late, "it never came"
+        await idle(SIZE.look)
+
+
+@dataclass
+class Run:
+    """A world in which one thing after another fails."""
+
+    world: World
+    fleet: Fleet
+    faults: list[str]
+    strike: Callable[[str], Awaitable[None]]
+    chance: Random
+    began: float = field(default_factory=monotonic)
+
+    async def go(self, quiet: Quiet) -> None:
+        """Let the reports appear while one fault after another strikes, and wait until all alerts have arrived."""
+        async with self.fleet.kept():
+            for number, fault in enumerate(self.faults):
+                self.world.show(self._share(number + 1))
+                await self._arrived(max(1, round(self._share(number - SIZE.ahead + 1) * len(quiet.posts))))
+                await idle(self.chance.random() * SIZE.pause)
+                self._say(f"fault {number + 1} of {len(self.faults)}: {fault}")
+                await self.strike(fault)
+            self.world.show(1.0)
+            await self._arrived(len(quiet.posts))
+            async with open_store(self.world.url, exclusive=False) as store:
+                await until(store.waiting_posts, lambda waiting: not waiting)
+            ended = set(await self.fleet.stop(STOPPING))
+            assert ended <= {0, -signal.SIGTERM}, "a process that had just been started knows no signal yet"
+
+    def _share(self, number: int) -> float:
+        return max(0, number) / (len(self.faults) + 1)
+
+    async def _arrived(self, posts: int) -> None:
+        await until(self.world.told, lambda told: len(told) >= posts)
+
+    def _say(self, words: str) -> None:
+        print(f"{monotonic() - self.began:6.0f} s  {words}", flush=True)  # noqa: T201 - how far a long run has come
+
+    async def report(self) -> None:
+        """Print the figures of a run."""
+        told, walls = await self.world.told(), self.world.walls
+        shown = Counter(platform for platform, _, _ in told.elements())
+        sent = [f"{shown[wall.name]} told on {wall.name} ({await wall.sent()} sent)" for wall in walls]
+        struck = ", ".join(f"{count} {fault}" for fault, count in Counter(self.faults).items())
+        self._say(
+            f"{len(self.world.feeds)} feeds, {len(self.world.made)} articles; {struck};"
+            f" {self.fleet.starts} starts of processes; {', '.join(sent)}"
+        )
+
+
+async def check(run: Run, quiet: Quiet) -> None:
+    """Compare all that came of it with a quiet run, and each verdict with what those before it make of it."""
+    world, topics = run.world, run.world.judged_by()
+    assert await world.told() == quiet.posts
+    async with open_store(world.url, exclusive=False) as store:
+        await check_ledger(store, topics, quiet)
+    found = await verify_store(world.url, {topic.id: topic for topic in topics})
+    assert (found.findings, found.unchecked) == ((), ())
+    assert (found.entries, found.articles) == (len(quiet.statements), len(world.made))
+    await run.report()
+
+
+async def check_ledger(store: Store, topics: tuple[Topic, ...], quiet: Quiet) -> None:
+    """Compare the ledger with a quiet run's, and each verdict with what those before it make of it."""
+    entries = [entry for topic in topics for entry in await store.entries(topic.id)]
+    assert Counter(entry.statement.id for entry in entries) == dict.fromkeys(quiet.statements, 1)
+    assert {entry.statement.id: without_hints(entry.statement) for entry in entries} == {
+        known_as: without_hints(statement) for known_as, statement in quiet.statements.items()
+    }
+    for topic in topics:
+        for claim in topic.claims:
+            assert list(replay(claim, await store.entries(topic.id, claim.id))) == []
+    delivered = [await store.delivered(entry.statement.id) for entry in entries]
+    platforms = [sorted(each.post.platform for each in posts) for posts in delivered]
+    assert all(each == ["discord", "slack"] for each in platforms), "each alert is in one post of each platform"
+
+
+def without_hints(statement: Statement) -> Statement:
+    """Leave out why it was matched: a number that is on record by then speaks for its claim, so order counts."""
+    return replace(statement, cue="")
+
+
+async def test_many_processes_on_postgres(tmp_path: Path, walls: tuple[Wall, ...], disk: tuple[Path, bool]) -> None:
     chance = Random(20260122)  # noqa: S311 - moments, not secrets
     folder, small = disk
-    with postgres_server(folder=folder) as server:
-        world = World(tmp_path, server.url(server.make()), double, addresses)
-        fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ, OFFSETS[: SIZE.processes])
+    with postgres_server((*SETTINGS, *SMALL_WAL), folder=folder) as server:
+        world = World(tmp_path, server.url(server.make()), walls, SIZE.articles, SIZE.feeds, SIZE.interval)
+        fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ(LEASE), OFFSETS[: SIZE.processes])
 
         async def strike(fault: str) -> None:
             match fault:
                 case "kill":
                     await fleet.kill(fleet.any(chance))
                 case "freeze":
-                    await fleet.freeze(fleet.any(chance), 1.5 * LEASE)
+                    await fleet.freeze(fleet.any(chance), chance.uniform(1.2, 3.0) * LEASE)
                 case "restart":
                     server.stop(chance.choice((signal.SIGINT, signal.SIGQUIT)))
                     server.start()
                 case "full disk":
                     await fill_up(server, world, fleet)
 
-        faults = [fault for fault in SIZE.faults(server=True) if small or fault != "full disk"]
-        chance.shuffle(faults)
+        run = Run(world, fleet, SIZE.faults(chance, server=True, disk=small), strike, chance)
         async with served({f"/{number}": feed.answer for number, feed in world.feeds.items()}) as host:
             world.configure(host)
             await world.follow()
-            await run_through(world, fleet, faults, strike)
+            quiet = await world.quiet_run()
+            await run.go(quiet)
+        await check(run, quiet)
     if not small:
         pytest.skip("all went well but the full disk, which was not made: only root may make a small file system")
 
@@ -256,18 +269,18 @@ async def fill_up(server: PostgresServer, world: World, fleet: Fleet) -> None:
         server.start()
 
 
-async def test_one_process_on_sqlite(tmp_path: Path, double: DiscordSteering, addresses: Json) -> None:
+async def test_one_process_on_sqlite(tmp_path: Path, walls: tuple[Wall, ...]) -> None:
     chance = Random(20260122)  # noqa: S311 - moments, not secrets
     file = tmp_path / "ledger.db"
-    world = World(tmp_path, f"sqlite:///{file}", double, addresses)
-    fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ, OFFSETS[1:2])
+    world = World(tmp_path, f"sqlite:///{file}", walls, SIZE.articles, SIZE.feeds, SIZE.interval)
+    fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ(LEASE), OFFSETS[1:2])
 
     async def strike(fault: str) -> None:
         match fault:
             case "kill":
                 await fleet.kill(0)
             case "freeze":
-                await fleet.freeze(0, 1.5 * LEASE)
+                await fleet.freeze(0, chance.uniform(1.2, 3.0) * LEASE)
             case "full disk":
                 ((pages,),) = ask(file, "PRAGMA page_count")
                 await fleet.kill(0, str(pages))
@@ -275,12 +288,13 @@ async def test_one_process_on_sqlite(tmp_path: Path, double: DiscordSteering, ad
                 await until(_said(fleet), lambda said: NO_ROOM in said)
                 await fleet.kill(0)
 
-    faults = SIZE.faults(server=False)
-    chance.shuffle(faults)
+    run = Run(world, fleet, SIZE.faults(chance, server=False), strike, chance)
     async with served({f"/{number}": feed.answer for number, feed in world.feeds.items()}) as host:
         world.configure(host)
         await world.follow()
-        await run_through(world, fleet, faults, strike)
+        quiet = await world.quiet_run()
+        await run.go(quiet)
+    await check(run, quiet)
 
 
 def _said(fleet: Fleet) -> Callable[[], Awaitable[str]]:
