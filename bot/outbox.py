@@ -107,6 +107,8 @@ class Outbox:
         self._busy: Counter[str] = Counter()
         self._paused: Mapping[Place, Paused] = {}
         self._repeated: set[tuple[Place, str]] = set()
+        self._last_sent: dict[Place, datetime] = {}
+        """When this process last delivered something to a channel."""
         self.underway = Underway(tell)
 
     async def tick(self) -> None:
@@ -115,12 +117,28 @@ class Outbox:
         for name, platform in self._platforms.items():
             room = min(platform.limits.in_flight - self._busy[name], self._turns[name].room)
             leased = await self._store.lease_posts(now, room, self._lease, name) if room > 0 else ()
-            if leased:
+            begun = [queued for queued in leased if not self._is_under_way(queued)]
+            self._leases |= {(queued.post.place, queued.post.key): (queued, now) for queued in leased}
+            self._busy[name] += len(begun)
+            if begun:
                 self._paused = {paused.place: paused for paused in await self._store.paused()}
-            self._busy[name] += len(leased)
-            for queued in leased:
-                self._leases[queued.post.place, queued.post.key] = (queued, now)
+            for queued in begun:
+                self._heed_others(queued)
                 self.underway.start(self._deliver_and_go_on(queued))
+
+    def _is_under_way(self, queued: QueuedPost) -> bool:
+        """Tell what goes on here under its new lease: the one before ran out, and nobody else took it meanwhile."""
+        return (queued.post.place, queued.post.key) in self._leases
+
+    def _as_leased(self, queued: QueuedPost) -> QueuedPost:
+        """Return a post under way as it was leased last."""
+        return self._leases[queued.post.place, queued.post.key][0]
+
+    def _heed_others(self, queued: QueuedPost) -> None:
+        """Keep a channel's pace also where another process sent what came before; of our own, turns know better."""
+        place, sent = queued.post.place, queued.sent_before
+        if sent is not None and sent != self._last_sent.get(place):
+            self._turns[place.platform].heard(place, sent)
 
     def wake(self) -> None:
         """Look at once for what is ready, instead of at the next tick."""
@@ -138,7 +156,7 @@ class Outbox:
             if delivery is not None:
                 self._tell(delivery)
         except asyncio.CancelledError:
-            self._cut_short.append(queued)
+            self._cut_short.append(self._as_leased(queued))
             raise
         finally:
             self._leases.pop((queued.post.place, queued.post.key), None)
@@ -153,7 +171,8 @@ class Outbox:
         message = await survive(self._held(queued, self._sent(queued)))
         now = self._clock.now()
         if not isinstance(message, Crash):
-            await self._store.mark_posted(queued, message, now)
+            await self._store.mark_posted(self._as_leased(queued), message, now)
+            self._last_sent[queued.post.place] = now
             return Posted(post=queued.post, message=message, resumed=await self._resume(queued.post.place, now))
         match message.error:
             case LeaseLost():
@@ -227,7 +246,8 @@ class Outbox:
         task = asyncio.create_task(work)
         try:
             while not (await asyncio.wait({task}, timeout=self._lease / 3))[0]:
-                await self._store.renew_lease(queued, self._clock.now() + timedelta(seconds=self._lease))
+                until = self._clock.now() + timedelta(seconds=self._lease)
+                await self._store.renew_lease(self._as_leased(queued), until)
             return task.result()
         finally:
             task.cancel()
@@ -237,7 +257,7 @@ class Outbox:
         fault = str(error if foreseen else Crash(error))
         asked = timedelta(seconds=error.wait or 0) if isinstance(error, PlatformError) else timedelta()
         retry = now + max(pause(queued.fence - 1), asked)
-        await self._store.mark_failed(queued, fault, retry, unsure=isinstance(error, Unanswered))
+        await self._store.mark_failed(self._as_leased(queued), fault, retry, unsure=isinstance(error, Unanswered))
         return PostFailed(post=queued.post, fault=fault, retry=retry, crash=None if foreseen else Crash(error))
 
     async def _pause(self, queued: QueuedPost, fault: str, now: datetime) -> ChannelPaused:
@@ -246,13 +266,13 @@ class Outbox:
         paused = Paused(
             place=place, reason=fault, since=known.since if known else now, next_look=now + look_after(known, now)
         )
-        await self._store.mark_failed(queued, fault, now)
+        await self._store.mark_failed(self._as_leased(queued), fault, now)
         if await self._store.pause(paused):
             await self._tell_operators(paused_notice(paused), paused.place, now)
         return ChannelPaused(post=queued.post, paused=paused)
 
     async def _refuse(self, queued: QueuedPost, fault: str, now: datetime) -> PostRefused:
-        await self._store.mark_refused(queued, fault, now)
+        await self._store.mark_refused(self._as_leased(queued), fault, now)
         if not isinstance(queued.post, Notice):
             await self._tell_operators(refused_notice(queued.post, fault), queued.post.place, now)
         return PostRefused(post=queued.post, fault=fault)

@@ -47,6 +47,12 @@ class Turns:
         finally:
             self._waiting -= 1
 
+    def heard(self, place: Place, sent: datetime) -> None:
+        """Know of what another process sent to a channel."""
+        if self.limits.per_channel > 0:
+            free = sent + timedelta(seconds=self.limits.per_channel)
+            self._next_in[place] = max(self._next_in.get(place, free), free)
+
     def _turn_of(self, place: Place) -> datetime:
         now = self._clock.now()
         turn = max(now, self._next_in.get(place, now))

@@ -246,6 +246,6 @@ def post_values(post: Outgoing, now: datetime) -> Values:
     }
 
 
-def queued_post(row: Row[Any]) -> QueuedPost:
+def queued_post(row: Row[Any], sent_before: datetime | None) -> QueuedPost:
     """Read a row of `posts`."""
-    return QueuedPost(post=row.post, queued=row.queued, attempts=row.attempts, fence=row.fence)
+    return QueuedPost(post=row.post, queued=row.queued, attempts=row.attempts, fence=row.fence, sent_before=sent_before)

@@ -10,7 +10,7 @@ from bot.errors import StoreError, StoreOutdated
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision this program reads and writes; a test holds it to the newest migration."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

@@ -316,6 +316,7 @@ POSTS = Table(
     UniqueConstraint("platform", "server", "channel", "key", name="posts_key"),
     sqlite_autoincrement=True,
 )
+Index("posts_channel", POSTS.c.platform, POSTS.c.server, POSTS.c.channel, POSTS.c.seq)
 UNPOSTED = POSTS.c.posted_at.is_(None)
 Index(
     "posts_unposted",

@@ -141,6 +141,8 @@ class QueuedPost:
     """Failed attempts on record."""
     fence: int
     """How often it was leased, this time included."""
+    sent_before: datetime | None = None
+    """When what came before it in its channel was delivered, by whichever process."""
 
     @property
     def unsure(self) -> bool:

@@ -25,6 +25,7 @@ class PostStore(Protocol):
 
         At most one a channel, and only the first that is undelivered there: while it is leased or waits for its next
         attempt, what came after it waits too, and other channels go on. A paused channel's wait for its next look.
+        Each is told when the one before it was delivered or refused.
         """
         ...
 

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,7 @@ from bot.errors import (
 from bot.model import Amendment, Kind, Message, Opinion, Outgoing, Place, Post, PostView, QueuedPost, Remark, Topic
 from bot.outbox import (
     FIRST_LOOK,
+    LEASE,
     LONGEST_LOOK,
     Delivery,
     Outbox,
@@ -56,12 +59,17 @@ class FakePlatform:
     blind: bool = False
     footers: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
+    held_up: asyncio.Event | None = None
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
         """See bot.ports.Platform."""
         assert isinstance(view, PostView)
         self.boards.append(board)
         self.footers.append(" · ".join(span.text for span in view.footer))
+        self.asked.set()
+        if self.held_up is not None:
+            await self.held_up.wait()
         if place.channel in self.hanging:
             await asyncio.Event().wait()
         if place.channel in self.failing:
@@ -461,3 +469,57 @@ async def test_a_store_that_fails_between_posting_and_marking_is_told_and_the_po
 
 def test_pauses_double_up_to_ten_minutes() -> None:
     assert [pause(attempts).total_seconds() for attempts in (0, 1, 2, 7, 10_000)] == [5, 10, 20, 600, 600]
+
+
+async def test_what_is_under_way_is_not_sent_again_where_its_lease_ran_out_here_and_goes_on_under_the_new_one() -> None:
+    scene = Scene()
+    scene.platform.held_up = asyncio.Event()
+    await queue(scene.store, bound_for("desk", "1"), bound_for("desk", "2"))
+    await scene.outbox.tick()
+    await scene.platform.asked.wait()
+    scene.clock.turn(timedelta(seconds=LEASE))
+    await scene.outbox.tick()
+    scene.platform.held_up.set()
+    await scene.outbox.underway.settle()
+    assert scene.platform.posts == [("desk", "1"), ("desk", "2")]
+    assert [type(told) for told in scene.told] == [Posted, Posted]
+    assert scene.platform.looked_for == []
+    assert await scene.store.waiting_posts() == 0
+
+
+async def test_two_processes_keep_the_pace_and_the_order_of_a_channel_together() -> None:
+    store, clock, slept = MemoryStore(), FakeClock(NOW), list[tuple[str, float]]()
+    sent: list[tuple[str, datetime]] = []
+
+    def process(name: str) -> Outbox:
+        async def sleep(seconds: float) -> None:
+            slept.append((name, seconds))
+            clock.turn(timedelta(seconds=seconds))
+
+        platform = FakePlatform(limits=Limits(per_channel=1.1))
+        turns = {"console": Turns(platform.limits, clock, sleep)}
+
+        def worded(post: Outgoing, *rest: Any) -> PostView:
+            sent.append((post.key, clock.now()))
+            return wording(post, *rest)
+
+        return Outbox(
+            store=store,
+            platforms={"console": platform},
+            topics=TOPICS,
+            wording=worded,
+            clock=clock,
+            tell=lambda _: None,
+            turns=turns,
+        )
+
+    processes = [process("one"), process("two")]
+    for number in range(6):
+        await queue(store, bound_for("desk", str(number)))
+        outbox = processes[number % 2]
+        await outbox.tick()
+        await outbox.underway.settle()
+        clock.turn(timedelta(seconds=0.2))
+    assert [key for key, _ in sent] == list("012345")
+    assert [round((after - before).total_seconds(), 3) for (_, before), (_, after) in pairwise(sent)] == [1.1] * 5
+    assert [name for name, _ in slept] == ["two", "one", "two", "one", "two"]

@@ -116,6 +116,15 @@ def test_a_channel_is_never_sent_two_messages_closer_than_it_takes(asked: list[t
         assert all(after - before >= timedelta(seconds=1) - ODD for before, after in pairwise(times))
 
 
+async def test_what_another_process_sent_to_a_channel_counts_for_its_pace() -> None:
+    scene = Scene(Limits(per_channel=1.1))
+    scene.turns.heard(CHANNELS[0], NOW - timedelta(seconds=0.5))
+    assert await scene.take() == NOW + timedelta(seconds=0.6)
+    scene.turns.heard(CHANNELS[0], NOW - timedelta(seconds=9))
+    assert await scene.take() == NOW + timedelta(seconds=1.7), "what is long ago shortens no wait"
+    assert scene.slept == pytest.approx([0.6, 1.1])
+
+
 async def test_a_stall_is_not_made_up_for_in_a_rush() -> None:
     scene = Scene(Limits(per_second=10))
     scene.stalls = [3.0]

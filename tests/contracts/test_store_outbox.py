@@ -1,6 +1,7 @@
 """What every store promises about who hears of what, and about the outbox."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.model import Follow, FollowLevel, Mute, Notice
 from bot.ports import Store
@@ -86,6 +87,21 @@ async def test_a_delivery_that_never_reports_is_tried_again_when_its_lease_ends(
     assert not await store.mark_posted(quick, "m3", NOW)
     assert not await store.mark_failed(quick, "done already", NOW)
     assert await store.waiting_posts() == 1
+
+
+async def test_whoever_takes_a_post_is_told_when_its_channel_was_last_sent_to(store: Store) -> None:
+    await queue(store, bound_for("desk", "1"), bound_for("desk", "2"), bound_for("desk", "3"), bound_for("night", "1"))
+    sent = NOW + timedelta(seconds=3, microseconds=71)
+    desk, night = await lease(store)
+    assert (desk.sent_before, night.sent_before) == (None, None)
+    assert await store.mark_posted(night, "m1", NOW)
+    assert await store.mark_posted(desk, "m2", sent)
+    (second,) = await lease(store, after=3 * SECOND)
+    assert (second.post.key, second.sent_before) == ("2", sent)
+    assert await store.mark_refused(second, "too long", sent + SECOND)
+    (third,) = await lease(store, after=4 * SECOND)
+    assert (third.post.key, third.sent_before) == ("3", sent + SECOND)
+    assert await lease(store, after=4 * SECOND) == (), "one in flight a channel, whoever asks"
 
 
 async def test_a_lease_that_was_given_back_settles_nothing_more(store: Store) -> None:

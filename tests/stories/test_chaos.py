@@ -36,7 +36,6 @@ from tests.stories.chaos_world import DiscordWall, Quiet, SlackWall, Wall, World
 
 T = TypeVar("T")
 DRIVER = ("-m", "tests.stories.chaos_run")
-LEASE = 2.0
 STOPPING = 60.0
 """Seconds: patience with a busy machine. What a stop leaves each part is less than ten in all (bot.cli.working)."""
 CHANNELS = 6
@@ -55,6 +54,8 @@ class Size:
     kills: int
     freezes: int
     restarts: int
+    lease: float
+    """Seconds; longer where a busy machine may let a process stand still for as long."""
     interval: float
     ahead: int
     """Of how many faults the alerts may be missing when the next one strikes."""
@@ -82,6 +83,7 @@ SIZES = {
         kills=1,
         freezes=1,
         restarts=1,
+        lease=2.0,
         interval=0.3,
         ahead=1,
         pause=0.1,
@@ -96,10 +98,11 @@ SIZES = {
         kills=60,
         freezes=10,
         restarts=5,
-        interval=20.0,
-        ahead=4,
+        lease=8.0,
+        interval=30.0,
+        ahead=6,
         pause=3.0,
-        look=0.5,
+        look=2.0,
         patience=1_800.0,
         disk=600,
     ),
@@ -233,14 +236,14 @@ async def test_many_processes_on_postgres(tmp_path: Path, walls: tuple[Wall, ...
     folder, small = disk
     with postgres_server((*SETTINGS, *SMALL_WAL), folder=folder) as server:
         world = World(tmp_path, server.url(server.make()), walls, SIZE.articles, SIZE.feeds, SIZE.interval)
-        fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ(LEASE), OFFSETS[: SIZE.processes])
+        fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ(SIZE.lease), OFFSETS[: SIZE.processes])
 
         async def strike(fault: str) -> None:
             match fault:
                 case "kill":
                     await fleet.kill(fleet.any(chance))
                 case "freeze":
-                    await fleet.freeze(fleet.any(chance), chance.uniform(1.2, 3.0) * LEASE)
+                    await fleet.freeze(fleet.any(chance), chance.uniform(1.2, 2.5) * SIZE.lease)
                 case "restart":
                     server.stop(chance.choice((signal.SIGINT, signal.SIGQUIT)))
                     server.start()
@@ -273,14 +276,14 @@ async def test_one_process_on_sqlite(tmp_path: Path, walls: tuple[Wall, ...]) ->
     chance = Random(20260122)  # noqa: S311 - moments, not secrets
     file = tmp_path / "ledger.db"
     world = World(tmp_path, f"sqlite:///{file}", walls, SIZE.articles, SIZE.feeds, SIZE.interval)
-    fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ(LEASE), OFFSETS[1:2])
+    fleet = Fleet(tmp_path, (*DRIVER, str(world.config)), world.environ(SIZE.lease), OFFSETS[1:2])
 
     async def strike(fault: str) -> None:
         match fault:
             case "kill":
                 await fleet.kill(0)
             case "freeze":
-                await fleet.freeze(0, chance.uniform(1.2, 3.0) * LEASE)
+                await fleet.freeze(0, chance.uniform(1.2, 2.5) * SIZE.lease)
             case "full disk":
                 ((pages,),) = ask(file, "PRAGMA page_count")
                 await fleet.kill(0, str(pages))

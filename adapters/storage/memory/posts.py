@@ -35,7 +35,7 @@ class PostStore(StorePart):
             ready = [address for address in ready if platform in (None, address[0])][:limit]
             for address in ready:
                 queued = posts[address].queued
-                leased = replace(queued, fence=queued.fence + 1)
+                leased = replace(queued, fence=queued.fence + 1, sent_before=_sent_before(posts, address))
                 posts[address] = replace(posts[address], queued=leased, due=until, leased=True)
             return tuple(posts[address].queued for address in ready)
 
@@ -111,6 +111,17 @@ class PostStore(StorePart):
 
 def _address(post: Outgoing) -> Address:
     return post.platform, post.server, post.channel, post.key
+
+
+def _sent_before(posts: Mapping[Address, Delivery], of: Address) -> datetime | None:
+    """Return when the post before another was settled in its channel."""
+    settled: datetime | None = None
+    for address, delivery in posts.items():
+        if address == of:
+            break
+        if address[:3] == of[:3]:
+            settled = delivery.settled
+    return settled
 
 
 def _is_ready(delivery: Delivery, state: State, now: datetime) -> bool:

@@ -53,7 +53,8 @@ class PostStore(StorePart):
         )
         async with self._write() as db:
             rows = await db.rows(lease)
-        return tuple(codec.queued_post(row) for row in sorted(rows, key=lambda row: row.seq))
+            sent = {row.seq: row.sent for row in await db.rows(_sent_before([row.seq for row in rows]))} if rows else {}
+        return tuple(codec.queued_post(row, sent[row.seq]) for row in sorted(rows, key=lambda row: row.seq))
 
     async def mark_posted(self, queued: QueuedPost, message: str, now: datetime) -> bool:
         """See bot.ports.posts."""
@@ -126,6 +127,14 @@ def _ready(now: datetime, limit: int, platform: str | None) -> Select[Any]:
     )
     ready = select(POSTS.c.seq).where(POSTS.c.seq.in_(first), due, ~is_paused(POSTS, now))
     return ready.order_by(POSTS.c.seq).limit(limit).with_for_update(skip_locked=True)
+
+
+def _sent_before(numbers: Sequence[int]) -> Select[Any]:
+    """Ask when the post before each of these was settled in its channel."""
+    before = POSTS.alias("before")
+    same = and_(*(before.c[name] == POSTS.c[name] for name in ("platform", "server", "channel")))
+    last = select(before.c.posted_at).where(same, before.c.seq < POSTS.c.seq).order_by(before.c.seq.desc()).limit(1)
+    return select(POSTS.c.seq, last.scalar_subquery().label("sent")).where(POSTS.c.seq.in_(numbers))
 
 
 def is_paused(table: Table, now: datetime) -> ColumnElement[bool]:
