@@ -27,6 +27,10 @@ _WRITING: Mapping[str, str] = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "journal_size_limit": "67108864",
+    # A long ledger's indexes are written all over: what is kept at hand is not read again for each statement, and pages
+    # that change often are folded into the file once for many transactions.
+    "cache_size": "-32768",
+    "wal_autocheckpoint": "4000",
     "foreign_keys": "ON",
     "trusted_schema": "OFF",
 }
