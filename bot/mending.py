@@ -26,10 +26,12 @@ class Mending:
 
     async def _mend(self, topic: Topic) -> None:
         behind = await self._store.unkept(topic.id, {claim.id: rules_of(claim) for claim in topic.claims})
+        whole = []
         for claim in topic.claims:
             if claim.id in behind:
                 entries = await self._store.entries(topic.id, claim.id)
                 # Nobody waits for a long ledger to be folded.
-                standing = await asyncio.to_thread(kept_whole, claim, topic.id, entries)
-                async with self._store.transaction() as transaction:
-                    await transaction.keep_standing([standing])
+                whole.append(await asyncio.to_thread(kept_whole, claim, topic.id, entries))
+        if whole:
+            async with self._store.transaction() as transaction:
+                await transaction.keep_standing(whole)

@@ -14,7 +14,7 @@ from adapters.storage import open_store
 from bot.cli.lines import as_json, statement_line
 from bot.cli.setup import read_settings
 from bot.cli.show import show
-from bot.commands import LAST_CHANGES, Desk, claim_history, current_figures, explanation
+from bot.commands import LAST_CHANGES, Desk, claim_changes, claim_history, current_figures, explanation
 from bot.errors import Failure
 from bot.model import Entry, Explained, TopicFigures
 from bot.settings import Settings
@@ -60,14 +60,16 @@ def history(
     json: Json = False,  # noqa: FBT002 - typer's flags
 ) -> None:
     """Show how a claim came to its current figures, as text and as a picture."""
-    asked, entries = _ask(lambda desk: claim_history(claim, desk), config)
-    if png is not None:
-        _save(png, Charts().draw(asked.topic, asked.claim.id, entries))
-    if json:
-        for entry in entries:
-            typer.echo(as_json(entry_line(entry)))
-        return
-    show([history_view(asked.topic, asked.claim, entries, Clock().now(), last)])
+    if png is not None or json:
+        asked, entries = _ask(lambda desk: claim_history(claim, desk), config)
+        if png is not None:
+            _save(png, Charts().draw(asked.topic, asked.claim.id, entries))
+        if json:
+            for entry in entries:
+                typer.echo(as_json(entry_line(entry)))
+            return
+    asked, changes = _ask(lambda desk: claim_changes(claim, desk, last), config)
+    show([history_view(asked.topic, asked.claim, changes, Clock().now())])
     if png is not None:
         typer.echo(f"Chart: {png}")
 

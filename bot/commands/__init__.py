@@ -2,7 +2,7 @@
 
 from bot.commands.answering import answer, understood
 from bot.commands.arguments import NAMED, Argument, ArgumentKind
-from bot.commands.asking import LAST_CHANGES, claim_history, current_figures, explanation
+from bot.commands.asking import LAST_CHANGES, claim_changes, claim_history, current_figures, explanation
 from bot.commands.current import claim_figures, topic_figures
 from bot.commands.desk import Desk, FeedList
 from bot.commands.listening import summarise
@@ -31,6 +31,7 @@ __all__ = [
     "Target",
     "Who",
     "answer",
+    "claim_changes",
     "claim_figures",
     "claim_history",
     "current_figures",

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from bot.commands.current import figures_seen
 from bot.commands.desk import Desk, entries_seen, rejected_in
-from bot.commands.explain import explained, latest_news, looks_like_id, newest
+from bot.commands.explain import explained, looks_like_id, newest
 from bot.commands.names import Asked, find_claim, find_figures, shown_claims
 from bot.commands.request import Answer, Attachment, Request
 from bot.commands.shapes import read_page, read_span
 from bot.errors import UnknownName
-from bot.ledger import is_opening, overruled
-from bot.model import NEWS, Button, Entry, Explained, Statement, Topic, TopicFigures
+from bot.ledger import changes_of, is_opening, overruled
+from bot.model import NEWS, Button, Changes, Entry, Explained, Statement, Topic, TopicFigures
 from bot.views import history_view, why_view
 from bot.views.figures import figures_page
 from bot.views.naming import claim_key, topic_key
@@ -39,22 +39,30 @@ async def claim_history(words: Sequence[str], desk: Desk) -> tuple[Asked, tuple[
     return asked, await desk.store.entries(asked.topic.id, asked.claim.id)
 
 
+async def claim_changes(words: Sequence[str], desk: Desk, limit: int = LAST_CHANGES) -> tuple[Asked, Changes]:
+    """Return the claim that the words name, and its last changes."""
+    asked = find_claim(desk.topics, " ".join(words))
+    topic, claim = asked.topic.id, asked.claim.id
+    found = await desk.store.last_changes(topic, claim, limit)
+    return asked, found or changes_of(await desk.store.entries(topic, claim), limit)
+
+
 async def explanation(words: Sequence[str], desk: Desk) -> Explained:
     """Return what is known of a statement, by its id, or of the latest news on a claim."""
     wanted = " ".join(words)
     found = await desk.store.find_entries(wanted.removeprefix("#")) if looks_like_id(wanted) else ()
     if found:
         entry = newest(found, wanted)
-        history = await desk.store.entries(entry.statement.topic, entry.statement.claim)
-        return explained(entry, history, desk.topics.get(entry.statement.topic))
+        return explained(entry, await desk.store.about(entry), desk.topics.get(entry.statement.topic))
     if wanted.startswith("#"):
         raise UnknownName(
             f"No statement on record has an id that starts with {wanted}: posts and `history` print them."
         )
-    asked, history = await claim_history(words, desk)
-    if not history:
+    asked, changes = await claim_changes(words, desk, 1)
+    latest = changes.news or (await desk.store.entries(asked.topic.id, asked.claim.id))[-1:]
+    if not latest:
         raise UnknownName(f"Nobody has said anything on '{asked.claim.id}' yet, so there is nothing to explain.")
-    return explained(latest_news(history), history, asked.topic)
+    return explained(latest[0], await desk.store.about(latest[0]), asked.topic)
 
 
 async def figures(request: Request, given: Given, desk: Desk) -> Answer:
@@ -70,15 +78,23 @@ async def figures(request: Request, given: Given, desk: Desk) -> Answer:
 async def history(request: Request, given: Given, desk: Desk) -> Answer:
     """Answer with the series as a picture, and the last changes as text."""
     rejected = await rejected_in(request.place, desk)
-    asked, entries = await claim_history(given["claim"].split(), desk)
-    view = history_view(asked.topic, asked.claim, entries, desk.now, LAST_CHANGES, rejected)
-    counting = [entry for entry in entries if entry.statement.id not in {*rejected, *overruled(entries)}]
-    files: tuple[Attachment, ...] = ()
-    if desk.charts is not None and counting:
-        data = await asyncio.to_thread(desk.charts.draw, asked.topic, asked.claim.id, counting)
-        files = (Attachment(name="history.png", alt=f"How the figures on '{asked.claim.title}' changed", data=data),)
+    asked, changes = await claim_changes(given["claim"].split(), desk)
+    view = history_view(asked.topic, asked.claim, changes, desk.now, rejected)
     key = claim_key(asked.topic.id, asked.claim.id)
-    return Answer(views=(view,), files=files, buttons=_share(f"history {key}"))
+    return Answer(views=(view,), files=await _picture(asked, desk, rejected), buttons=_share(f"history {key}"))
+
+
+async def _picture(asked: Asked, desk: Desk, rejected: frozenset[str]) -> tuple[Attachment, ...]:
+    """Return the series as a picture, which needs all of the claim's ledger."""
+    if desk.charts is None:
+        return ()
+    entries = await desk.store.entries(asked.topic.id, asked.claim.id)
+    gone = {*rejected, *overruled(entries)}
+    counting = [entry for entry in entries if entry.statement.id not in gone]
+    if not counting:
+        return ()
+    data = await asyncio.to_thread(desk.charts.draw, asked.topic, asked.claim.id, counting)
+    return (Attachment(name="history.png", alt=f"How the figures on '{asked.claim.title}' changed", data=data),)
 
 
 async def why(request: Request, given: Given, desk: Desk) -> Answer:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.errors import UnknownName
-from bot.model import NEWS, Entry, Explained, Topic
+from bot.model import Entry, Explained, Topic
 from bot.views.naming import watched
 
 _ID = re.compile(r"#?[0-9a-hjkmnp-tv-z]{4,10}", re.IGNORECASE)
@@ -22,11 +22,6 @@ def newest(found: Sequence[Entry], wanted: str) -> Entry:
     if len(ids) > 1:
         raise UnknownName(f"{wanted} fits several statements: {', '.join(ids)}. Give more of the id.")
     return found[0]
-
-
-def latest_news(history: Sequence[Entry]) -> Entry:
-    """Return the latest entry that was worth a message, else the latest of all."""
-    return next((entry for entry in reversed(history) if entry.verdict.kind in NEWS), history[-1])
 
 
 def explained(entry: Entry, history: Sequence[Entry], topic: Topic | None) -> Explained:

@@ -1,5 +1,6 @@
 """The ledger's judgement: statement and history in, verdict by the desk rules out."""
 
+from bot.ledger.changes import changes_of, first_compared
 from bot.ledger.collisions import collisions
 from bot.ledger.current import current, standing
 from bot.ledger.editing import judge_version
@@ -21,10 +22,12 @@ __all__ = [
     "Interval",
     "Mismatch",
     "Rule",
+    "changes_of",
     "collisions",
     "consolidate",
     "current",
     "excesses",
+    "first_compared",
     "in_order_of_display",
     "interval",
     "is_of_today",

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from bot.ledger.intervals import Interval, interval, meets
 from bot.ledger.record import overruled, source_key
+from bot.ledger.rules import Rule
 from bot.model import Claim, Entry, Hedge, Kind, Statement
 
 Printing = tuple[str, Interval]
 """An outlet, and what the figure that it prints allows."""
-PERSONS = frozenset({Kind.BACKGROUND})
-"""What a person's word on a statement is recorded as, with what it corrects."""
+PERSONS = frozenset({Rule.REJECTED, Rule.RESTORED})
+"""A person's word on a statement is itself none."""
 
 
 class Printers:
@@ -46,7 +47,7 @@ class Printers:
         return tuple(dict.fromkeys((statement.outlet, *found)))
 
     def _count(self, entry: Entry) -> None:
-        if entry.corrects is None or entry.verdict.kind not in PERSONS:
+        if entry.verdict.rule not in PERSONS:
             self.counts[entry.verdict.kind] += 1
 
     def _hear(self, entry: Entry) -> None:

@@ -15,7 +15,7 @@ from bot.model.article import (
     Speaker,
 )
 from bot.model.audience import Audience, Board, Follow, Held, HeldWhy, Mute, Opinion, Paused, Quiet, Remark
-from bot.model.current import ClaimFigures, Explained, SourceFigure, Standing, StandingLine, TopicFigures
+from bot.model.current import Changes, ClaimFigures, Explained, SourceFigure, Standing, StandingLine, TopicFigures
 from bot.model.feed import (
     Condition,
     DeskStatus,
@@ -97,6 +97,7 @@ __all__ = [
     "Button",
     "CardView",
     "ChangeView",
+    "Changes",
     "Claim",
     "ClaimFigures",
     "Condition",

@@ -42,6 +42,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """A claim's last changes, and how much else is on record."""
+
+    news: tuple[Entry, ...]
+    """Newest first."""
+    before: Mapping[str, Statement]
+    """The statements with which these were compared first, by id."""
+    gone: frozenset[str]
+    """Ids of these that a later entry corrects."""
+    counts: Mapping[Kind, int]
+    """All entries of the claim by kind, without persons' words on statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFigure:
     """What one source stands by, and who prints it."""
 

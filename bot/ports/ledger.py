@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.model import Entry, Standing
+from bot.model import Changes, Entry, Standing
 
 
 class LedgerTransaction(Protocol):
@@ -50,6 +50,14 @@ class LedgerStore(Protocol):
 
         A claim with an empty ledger is none of them.
         """
+        ...
+
+    async def last_changes(self, topic: str, claim: str, limit: int) -> Changes | None:
+        """Return a claim's last changes; None where its ledger has to be read for them."""
+        ...
+
+    async def about(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the entries that an entry was compared with, and those that correct it, in order of arrival."""
         ...
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:

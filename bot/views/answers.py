@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.ledger import Rule, is_opening, overruled
+from bot.ledger import Rule, is_opening
 from bot.model import (
     NEWS,
     Button,
+    Changes,
     ChangeView,
     Claim,
     ClaimFigures,
@@ -80,33 +81,27 @@ def figures_view(figures: TopicFigures, now: datetime) -> TableView:
 def history_view(
     topic: Topic,
     claim: Claim,
-    entries: Sequence[Entry],
+    changes: Changes,
     now: datetime,
-    limit: int,
     rejected: Collection[str] = frozenset(),
 ) -> HistoryView:
     """Return the last changes, newest first, and what was recorded in silence; what is `rejected` is struck through."""
-    changes = [entry for entry in entries if entry.verdict.kind in NEWS]
-    known = {entry.statement.id: entry.statement for entry in entries}
-    gone = {*overruled(entries), *rejected}
-    silent = Counter(
-        entry.verdict.kind
-        for entry in entries
-        if entry.verdict.kind not in NEWS and entry.verdict.rule not in _BY_PERSONS
-    )
+    gone = {*changes.gone, *rejected}
+    silent = Counter({kind: count for kind, count in changes.counts.items() if kind not in NEWS})
+    earlier = sum(changes.counts.values()) - silent.total() - len(changes.news)
     notes = []
-    if len(changes) > limit:
-        notes.append(f"{counted(len(changes) - limit, 'earlier change')} not shown.")
+    if earlier > 0:
+        notes.append(f"{counted(earlier, 'earlier change')} not shown.")
     if silent:
         kinds = ", ".join(f"{count} {WORDS[kind].lower()}" for kind, count in silent.most_common())
         notes.append(f"Recorded in silence: {kinds}.")
-    if not entries:
+    if not changes.counts:
         notes.append("Nobody has said anything on this claim yet.")
     return HistoryView(
         title=clean(claim.title),
         question=clean(claim.question),
         changes=tuple(
-            _change(entry, topic, known, now, struck=entry.statement.id in gone) for entry in changes[: -limit - 1 : -1]
+            _change(entry, topic, changes.before, now, struck=entry.statement.id in gone) for entry in changes.news
         ),
         note=" ".join(notes),
     )

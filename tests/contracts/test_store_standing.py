@@ -2,7 +2,8 @@
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from adapters.storage import MemoryStore, open_store
 from bot.commands import claim_figures, topic_figures
 from bot.commands.current import figures_seen
-from bot.ledger import current, judge_article, kept_after, kept_whole, rejection, restoration, rules_of
+from bot.ledger import changes_of, current, judge_article, kept_after, kept_whole, rejection, restoration, rules_of
 from bot.model import Claim, Entry, Hedge, Series, Standing, StandingLine, Statement, Topic
 from bot.ports import Store
 from tests.bot.ledger.scenes import NOW, a_claim, a_statement, a_topic, articles
@@ -253,3 +254,45 @@ async def test_the_store_names_the_claims_of_which_nothing_right_is_kept(store: 
     assert await store.unkept(TOPIC.id, rules | {"dead": "of tomorrow"}) == {"dead"}
     await write(store, ledger, "2 mayor 150", kept=False)
     assert await store.unkept(TOPIC.id, rules) == {"dead"}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 9])
+async def test_last_changes_are_those_of_the_whole_ledger(store: Store, limit: int) -> None:
+    ledger: list[Entry] = []
+    for line in ("1 mayor 120", "2 mayor 120", "3 ministry 300", "4 mayor 150", "5 ministry 300 [background]"):
+        await write(store, ledger, line)
+    turn: Callable[[Entry, Sequence[Entry], datetime], Entry | None]
+    for number, turn in ((2, rejection), (3, rejection), (2, restoration)):
+        word = turn(ledger[number], ledger, NOW)
+        assert word is not None
+        ledger.append(word)
+        async with store.transaction() as transaction:
+            await transaction.append([word])
+            await transaction.keep_standing([kept_whole(DEAD, TOPIC.id, ledger)])
+
+    found = await store.last_changes(TOPIC.id, "dead", limit)
+    assert found == changes_of(ledger, limit)
+    assert limit == 1 or ledger[3].statement.id in changes_of(ledger, limit).gone
+    assert ledger[2].statement.id not in changes_of(ledger, limit).gone
+
+
+async def test_last_changes_of_what_is_not_kept_are_not_there(store: Store) -> None:
+    ledger: list[Entry] = []
+    assert await store.last_changes(TOPIC.id, "dead", 5) == changes_of([], 5)
+    await write(store, ledger, "1 mayor 120", kept=False)
+    assert await store.last_changes(TOPIC.id, "dead", 5) is None
+
+
+async def test_what_an_entry_has_to_do_with_others_is_found_in_order_of_arrival(store: Store) -> None:
+    ledger: list[Entry] = []
+    for line in ("1 mayor 120", "2 ministry 300", "3 guards 120", "4 agency 500"):
+        await write(store, ledger, line)
+    first, second, _, last = ledger
+    word = rejection(last, ledger, NOW)
+    assert word is not None
+    async with store.transaction() as transaction:
+        await transaction.append([word])
+    assert {first.statement.id, second.statement.id} <= {*last.verdict.against}
+    wanted = [entry for entry in ledger if entry.statement.id in last.verdict.against]
+    assert await store.about(last) == (*wanted, word)
+    assert await store.about(first) == ()

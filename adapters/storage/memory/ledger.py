@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import islice
 
 from adapters.storage.memory.state import StorePart, TransactionPart
-from bot.model import Entry, Standing
+from bot.ledger import changes_of
+from bot.model import Changes, Entry, Standing
 
 
 class LedgerTransaction(TransactionPart):
@@ -62,6 +63,18 @@ class LedgerStore(StorePart):
         return frozenset(
             claim for claim in rules if claim not in kept or (kept[claim].last and kept[claim].rules != rules[claim])
         )
+
+    async def last_changes(self, topic: str, claim: str, limit: int) -> Changes | None:
+        """See bot.ports.ledger."""
+        if claim not in await self.standing(topic, [claim]):
+            return None
+        return changes_of(await self.entries(topic, claim), limit)
+
+    async def about(self, entry: Entry) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        known_as, against = entry.statement.id, entry.verdict.against
+        entries = self._opened().ledger.items()
+        return tuple(each for name, each in entries if name in against or each.corrects == known_as)
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import insert, select
 
 from adapters.storage import codec
+from adapters.storage.sql.changes import about, last_changes
 from adapters.storage.sql.parts import StorePart, TransactionPart
 from adapters.storage.sql.standing import behind, keep, kept
 from adapters.storage.tables import LEDGER
-from bot.model import Entry, Standing
+from bot.model import Changes, Entry, Standing
 
 AFTER_ANY_ID = "\U0010ffff"
 
@@ -31,9 +32,9 @@ class LedgerTransaction(TransactionPart):
 
     async def keep_standing(self, standings: Sequence[Standing]) -> None:
         """See bot.ports.ledger."""
-        for standing in sorted(standings, key=lambda each: (each.topic, each.claim)):
-            await self._db.lock_ledger(standing.topic)
-            await keep(self._db, standing)
+        for topic in sorted({standing.topic for standing in standings}):
+            await self._db.lock_ledger(topic)
+            await keep(self._db, topic, [standing for standing in standings if standing.topic == topic])
 
 
 class LedgerStore(StorePart):
@@ -57,6 +58,16 @@ class LedgerStore(StorePart):
         """See bot.ports.ledger."""
         async with self._read() as db:
             return await behind(db, topic, rules)
+
+    async def last_changes(self, topic: str, claim: str, limit: int) -> Changes | None:
+        """See bot.ports.ledger."""
+        async with self._read() as db:
+            return await last_changes(db, topic, claim, limit)
+
+    async def about(self, entry: Entry) -> tuple[Entry, ...]:
+        """See bot.ports.ledger."""
+        async with self._read() as db:
+            return await about(db, entry)
 
     async def find_entries(self, prefix: str, limit: int = 20) -> tuple[Entry, ...]:
         """See bot.ports.ledger."""

@@ -14,19 +14,20 @@ from adapters.storage.tables import LEDGER
 from bot.model import Standing, StandingLine
 
 
-async def keep(db: Guarded, standing: Standing) -> None:
-    """Keep what a claim's ledger comes to; changes to what is not there change nothing."""
-    if standing.after is None:
-        await _replace(db, standing)
-    else:
-        await _change(db, standing, standing.after)
+async def keep(db: Guarded, topic: str, standings: Sequence[Standing]) -> None:
+    """Keep what the ledgers of a topic's claims come to; changes to what is not there change nothing."""
+    await _replace(db, topic, [standing for standing in standings if standing.after is None])
+    for standing in standings:
+        if standing.after is not None:
+            await _change(db, standing, standing.after)
 
 
-async def _replace(db: Guarded, standing: Standing) -> None:
-    key = _claim(standing)
-    await db.put(FOLDED, key, _folded(standing))
-    await db.write(delete(STANDING).filter_by(**key))
-    await db.write(insert(STANDING), [_line_values(standing, line) for line in standing.lines])
+async def _replace(db: Guarded, topic: str, standings: Sequence[Standing]) -> None:
+    for some in chunks([standing.claim for standing in standings]):
+        await db.write(delete(FOLDED).where(FOLDED.c.topic == topic, FOLDED.c.claim.in_(some)))
+        await db.write(delete(STANDING).where(STANDING.c.topic == topic, STANDING.c.claim.in_(some)))
+    await db.write(insert(FOLDED), [_claim(standing) | _folded(standing) for standing in standings])
+    await db.write(insert(STANDING), [_line_values(each, line) for each in standings for line in each.lines])
 
 
 async def _change(db: Guarded, standing: Standing, after: str) -> None:
@@ -63,6 +64,13 @@ async def behind(db: Guarded, topic: str, rules: Mapping[str, str]) -> frozenset
         left = [claim for claim in some if claim not in folded or folded[claim].rules != rules[claim]]
         found |= {*left} - {*await _unheard(db, topic, left)}
     return frozenset(found)
+
+
+async def folded(db: Guarded, topic: str, claim: str) -> Standing | None:
+    """Return what is kept of a claim's whole ledger, without the lines."""
+    if not await _unheard(db, topic, [claim]):
+        return (await _folded_whole(db, topic, [claim])).get(claim)
+    return Standing(topic=topic, claim=claim, counts={})
 
 
 async def _folded_whole(db: Guarded, topic: str, claims: Collection[str]) -> dict[str, Standing]:

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.cli.show import show
 from bot.commands import topic_figures
+from bot.ledger import changes_of
 from bot.model import Explained, Kind, View
 from bot.views import as_text, figures_view, history_view, why_view
 from tests.newsroom import DEAD, NOW, TOPIC, entry, statement
@@ -21,7 +22,7 @@ def views() -> list[View]:
     told = entry(statement("31", 31, outlet=MARKUP, as_of=date(2026, 1, 20), quote="[bold]{} dead[/bold]"), Kind.FIRST)
     return [
         figures_view(topic_figures(TOPIC, [told], TOPIC.claims), NOW),
-        history_view(TOPIC, DEAD, [told], NOW, 5),
+        history_view(TOPIC, DEAD, changes_of([told], 5), NOW),
         why_view(Explained(topic=TOPIC, claim=DEAD, entry=told, against=()), NOW),
     ]
 

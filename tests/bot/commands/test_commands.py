@@ -10,10 +10,9 @@ import pytest
 from adapters.storage import MemoryStore
 from bot.commands import (
     COMMANDS,
-    LAST_CHANGES,
     Desk,
+    claim_changes,
     claim_figures,
-    claim_history,
     current_figures,
     explanation,
     find_claim,
@@ -54,8 +53,8 @@ def answer(command: str, words: str, entries: Sequence[Entry], topics: dict[str,
                 as_text(figures_view(found, NOW)) for found in await current_figures(words.split(), desk)
             )
         if command == "history":
-            asked, found = await claim_history(words.split(), desk)
-            return as_text(history_view(asked.topic, asked.claim, found, NOW, LAST_CHANGES))
+            asked, found = await claim_changes(words.split(), desk)
+            return as_text(history_view(asked.topic, asked.claim, found, NOW))
         return as_text(why_view(await explanation(words.split(), desk), NOW))
 
     return asyncio.run(ask())
