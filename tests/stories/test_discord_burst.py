@@ -6,27 +6,22 @@ BURST (alerts and channels) and KILLS set the size; `BURST=1000,200 KILLS=25` is
 import asyncio
 import os
 import random
-import sys
-from asyncio.subprocess import DEVNULL, Process
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
-from adapters.clock import Clock
-from adapters.storage import open_store
-from bot.model import Kind, Post, stable_id
+from bot.model import Place, Post
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
-from tests.newsroom import alert, post, statement
+from tests.stories import bursts
+from tests.stories.bursts import configure
 from tests.waiting import PATIENCE
 
-ROOT = Path(__file__).parents[2]
 ALERTS, CHANNELS = map(int, os.environ.get("BURST", "40,10").split(","))
 KILLS = int(os.environ.get("KILLS", "1"))
 SENDING = {"method": "POST", "path": "/channels/*/messages"}
@@ -46,53 +41,17 @@ async def double(addresses: Json) -> AsyncIterator[DiscordSteering]:
         yield steering
 
 
-def configure(folder: Path, addresses: Json) -> str:
-    """Write settings that poll nothing of note and post to the double; return the ledger's address."""
-    url = f"sqlite:///{folder}/ledger.db"
-    (folder / "feeds.toml").write_text('[[feeds]]\nurl = "http://127.0.0.1:9/"\noutlet = "Nobody"\n')
-    (folder / "tallywire.toml").write_text(
-        f'[store]\nurl = "{url}"\n[topics]\ndir = "{ROOT}/seeds/topics"\n[feeds]\nfile = "feeds.toml"\n'
-        f'[discord]\napi_base = "{addresses["api"]}"\ngateway_url = "{addresses["gateway"]}"\n'
-    )
-    return url
+async def queue(folder: Path, double: DiscordSteering) -> list[Post]:
+    """Put the alerts into the outbox of a desk that posts to the double."""
+    addresses, guild = double.addresses, (await double.state())["guilds"][0]
+    url = configure(folder, f'[discord]\napi_base = "{addresses["api"]}"\ngateway_url = "{addresses["gateway"]}"\n')
+    places = [Place(platform="discord", server=guild["id"], channel=each["id"]) for each in guild["channels"]]
+    return await bursts.queue(url, places, ALERTS)
 
 
-async def queue(url: str, state: Json) -> list[Post]:
-    """Put the alerts into the outbox, as an article would that many channels hear of."""
-    guild = state["guilds"][0]
-    channels = [channel["id"] for channel in guild["channels"]]
-    told = post(alert(Kind.CONFLICT, statement("4,460", 4460), statement("2,357", 2357, source="ministry")))
-    posts = [
-        replace(
-            told,
-            key=stable_id("burst", str(number)),
-            platform="discord",
-            server=guild["id"],
-            channel=channels[number % len(channels)],
-        )
-        for number in range(ALERTS)
-    ]
-    async with open_store(url) as store, store.transaction() as transaction:
-        await transaction.queue(posts, Clock().now())
-    return posts
-
-
-@asynccontextmanager
-async def running(folder: Path, addresses: Json) -> AsyncIterator[Process]:
-    """Run `tallywire run`, and kill it at the end."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--config", str(folder / "tallywire.toml")),
-        cwd=ROOT,
-        env={**os.environ, "TALLYWIRE_DISCORD_TOKEN": addresses["token"]},
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        await process.wait()
+def running(folder: Path, addresses: Json) -> AbstractAsyncContextManager[None]:
+    """Run `tallywire run` against the double, and kill it at the end."""
+    return bursts.running(folder, {"TALLYWIRE_DISCORD_TOKEN": addresses["token"]})
 
 
 async def keys(double: DiscordSteering) -> Counter[str]:
@@ -141,7 +100,7 @@ class Arrivals:
 async def test_a_burst_arrives_whole_and_meets_no_limit(
     tmp_path: Path, double: DiscordSteering, addresses: Json
 ) -> None:
-    posts = await queue(configure(tmp_path, addresses), await double.state())
+    posts = await queue(tmp_path, double)
     async with running(tmp_path, addresses):
         await Arrivals(double).reach(ALERTS)
     assert await keys(double) == {each.key: 1 for each in posts}
@@ -155,7 +114,7 @@ async def test_a_burst_arrives_whole_and_meets_no_limit(
 async def test_killed_at_random_moments_a_burst_arrives_whole_and_once(
     tmp_path: Path, double: DiscordSteering, addresses: Json
 ) -> None:
-    posts = await queue(configure(tmp_path, addresses), await double.state())
+    posts = await queue(tmp_path, double)
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
     arrivals = Arrivals(double)
     for number in range(KILLS):

@@ -1,69 +1,25 @@
 """A newsroom on Discord from its first command to a wrong reading, everything real but Discord itself."""
 
 import asyncio
-import json
 import os
-import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from datetime import datetime
-from email.utils import format_datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from tests.doubles.discord.steering import DiscordSteering
-from tests.doubles.feeds import Changing, rss_item, served
+from tests.doubles.feeds import served
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.stories.newsroom import EDITOR, READER, ROOT, TOPIC, Wire, configured, running
 from tests.waiting import PATIENCE
 
-ROOT = Path(__file__).parents[2]
-TOPIC = "isis-detainees-syria-iraq"
+TOKEN = "TALLYWIRE_DISCORD_TOKEN"  # noqa: S105 - a name
 FIGURES = "figures of:shaddadi-escaped"
-EDITOR, READER = "ada", "ben"
 MANAGES = {"permissions": ["VIEW_CHANNEL", "SEND_MESSAGES", "MANAGE_CHANNELS"]}
 READS = {"permissions": ["VIEW_CHANNEL", "SEND_MESSAGES"]}
-ARTICLES = {
-    article["id"]: article
-    for line in (ROOT / "seeds/articles/isis.jsonl").read_text(encoding="utf-8").splitlines()
-    for article in [json.loads(line)]
-}
-
-
-STORM = """
-topic: storm
-about: [[storm]]
-sources: {agency: {name: Disaster agency, aliases: [disaster agency]}}
-claims:
-  - id: dead
-    question: How many people did the storm kill?
-    counts: [person]
-    event: [kill]
-    series: cumulative
-    key: true
-"""
-
-
-class Wire:
-    """A feed that prints the sample articles when it is told to."""
-
-    def __init__(self) -> None:
-        self.feed = Changing()
-
-    def print(self, *names: str) -> None:
-        """Put articles at the head of the feed."""
-        for name in names:
-            article = ARTICLES[name]
-            printed = format_datetime(datetime.fromisoformat(article["published"]))
-            self.add(rss_item(article["title"], article["text"], link=f"https://news.example/{name}", printed=printed))
-
-    def add(self, item: str) -> None:
-        """Put an article at the head of the feed."""
-        self.feed.items = (item, *self.feed.items)
 
 
 class Newsroom:
@@ -110,50 +66,12 @@ def addresses() -> Iterator[Json]:
         yield told
 
 
-def topics_without_a_record(folder: Path) -> Path:
-    """Copy the sample topic without the figures that are known from the start: every figure is news then."""
-    yaml = YAML(typ="safe")
-    topic = yaml.load((ROOT / f"seeds/topics/{TOPIC}.yaml").read_text(encoding="utf-8"))
-    for claim in topic["claims"]:
-        claim.pop("figures", None)
-    (folder / "topics").mkdir(exist_ok=True)
-    with (folder / "topics" / f"{TOPIC}.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump(topic, file)
-    (folder / "topics" / "storm.yaml").write_text(STORM)
-    return folder / "topics"
-
-
-@asynccontextmanager
-async def running(folder: Path, host: str, addresses: Json, operators: str) -> AsyncIterator[None]:
-    """Run `tallywire run` as a person would, aimed at the double by its settings, and stop it with SIGTERM."""
-    config = folder / "tallywire.toml"
-    (folder / "feeds.toml").write_text(f'[[feeds]]\nurl = "http://{host}/wire"\noutlet = "Meridian Wire"\n')
-    config.write_text(
-        f'[store]\nurl = "sqlite:///{folder}/ledger.db"\n'
-        f'[topics]\ndir = "{topics_without_a_record(folder)}"\n'
-        '[feeds]\nfile = "feeds.toml"\nbaseline = false\ninterval = 0.2\nmin_interval = 0.2\nmax_interval = 0.2\n'
-        f'[fetch]\nallow_hosts = ["{host}"]\nrobots = false\n'
+def settings(addresses: Json, operators: str) -> str:
+    """Return what the settings say of the double, and of a channel for its operators."""
+    return (
         f'[discord]\napi_base = "{addresses["api"]}"\ngateway_url = "{addresses["gateway"]}"\n'
         f'[operators]\nchannels = ["discord:{operators}"]\n'
     )
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--config", str(config)),
-        cwd=ROOT,
-        env={**os.environ, "TALLYWIRE_DISCORD_TOKEN": addresses["token"]},
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=PIPE,
-    )
-    try:
-        yield
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        _, said = await process.communicate()
-        print(said.decode())  # noqa: T201 - pytest shows it with a failure
-    assert process.returncode == 0
-    assert b"Traceback" not in said, said.decode()
-    assert addresses["token"].encode() not in said
 
 
 async def registrations(discord: DiscordSteering) -> list[Json]:
@@ -173,7 +91,8 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
         await discord.settings(answer_within=PATIENCE)
         first, second, third = await discord.channels()
         room, other, operators = (Newsroom(discord, each) for each in (first, second, third))
-        async with running(tmp_path, host, addresses, third):
+        config, secrets = configured(tmp_path, host, settings(addresses, third)), {TOKEN: addresses["token"]}
+        async with running(config, secrets):
             await discord.until(discord.commands, lambda known: bool(known.get("everywhere")))
             await connected(discord)
             conflict = await _hears_of_the_conflict(room, wire)
@@ -182,7 +101,7 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
             await _is_muted_and_heard_again(room, wire)
             await _is_shut_out_and_let_in_again(room, operators, wire)
         await connected(discord, listens=False)
-        async with running(tmp_path, host, addresses, third):
+        async with running(config, secrets):
             await connected(discord)
             await _presses_after_a_restart(room, conflict)
         state = await discord.state()
@@ -256,14 +175,7 @@ async def _hears_of_the_storm_alone(other: Newsroom, room: Newsroom, wire: Wire)
     """Two channels of one server follow different topics."""
     assert "follows nothing" in await other.asks("here")
     await other.asks("follow what:storm")
-    wire.add(
-        rss_item(
-            "Storm hits the coast",
-            "The storm killed 12 people, the disaster agency said.",
-            link="https://news.example/storm",
-            printed=format_datetime(datetime.fromisoformat(ARTICLES["i04"]["published"])),
-        )
-    )
+    wire.print_storm()
     await other.sees("FIRST", "12")
     assert [each for each in await room.posts() if "storm" in text_of(each).lower()] == []
     assert [each for each in await other.posts() if "shaddadi" in text_of(each).lower()] == []
@@ -296,7 +208,7 @@ async def test_a_token_that_discord_refuses_ends_the_run_with_one_sentence(tmp_p
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", "--config", str(tmp_path / "tallywire.toml")),
         cwd=ROOT,
-        env={**os.environ, "TALLYWIRE_DISCORD_TOKEN": "not.the.token"},
+        env={**os.environ, TOKEN: "not.the.token"},
         stdin=DEVNULL,
         stdout=DEVNULL,
         stderr=PIPE,

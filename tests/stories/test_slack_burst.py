@@ -6,27 +6,22 @@ BURST (alerts and channels) and KILLS set the size; `BURST=600,200 KILLS=25` is 
 import asyncio
 import os
 import random
-import sys
-from asyncio.subprocess import DEVNULL, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
-from adapters.clock import Clock
-from adapters.storage import open_store
-from bot.model import Kind, Post, stable_id
+from bot.model import Place, Post
 from bot.views.messages import MAY_REPEAT
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
-from tests.newsroom import alert, post, statement
+from tests.stories import bursts
+from tests.stories.bursts import configure
 from tests.waiting import PATIENCE
 
-ROOT = Path(__file__).parents[2]
 ALERTS, CHANNELS = map(int, os.environ.get("BURST", "12,6").split(","))
 KILLS = int(os.environ.get("KILLS", "1"))
 TO_ONE = 10 if "BURST" in os.environ else 3
@@ -51,53 +46,19 @@ async def double(addresses: Json) -> AsyncIterator[SlackSteering]:
         yield steering
 
 
-def configure(folder: Path, addresses: Json) -> str:
-    """Write settings that poll nothing of note and post to the double; return the ledger's address."""
-    url = f"sqlite:///{folder}/ledger.db"
-    (folder / "feeds.toml").write_text('[[feeds]]\nurl = "http://127.0.0.1:9/"\noutlet = "Nobody"\n')
-    (folder / "tallywire.toml").write_text(
-        f'[store]\nurl = "{url}"\n[topics]\ndir = "{ROOT}/seeds/topics"\n[feeds]\nfile = "feeds.toml"\n'
-        f'[slack]\napi_base = "{addresses["api"]}"\n'
+async def queue(folder: Path, double: SlackSteering, alerts: int, channels: int) -> list[Post]:
+    """Put alerts into the outbox of a desk that posts to the double, for so many of its channels."""
+    workspace = (await double.state())["workspaces"][0]
+    url = configure(folder, f'[slack]\napi_base = "{double.addresses["api"]}"\n')
+    ids = [each["id"] for each in workspace["channels"]][:channels]
+    return await bursts.queue(
+        url, [Place(platform="slack", server=workspace["id"], channel=each) for each in ids], alerts
     )
-    return url
 
 
-async def queue(url: str, state: Json, alerts: int, channels: int) -> list[Post]:
-    """Put the alerts into the outbox, as an article would that many channels hear of."""
-    workspace = state["workspaces"][0]
-    ids = [channel["id"] for channel in workspace["channels"]][:channels]
-    told = post(alert(Kind.CONFLICT, statement("4,460", 4460), statement("2,357", 2357, source="ministry")))
-    posts = [
-        replace(
-            told,
-            key=stable_id("burst", str(number)),
-            platform="slack",
-            server=workspace["id"],
-            channel=ids[number % len(ids)],
-        )
-        for number in range(alerts)
-    ]
-    async with open_store(url) as store, store.transaction() as transaction:
-        await transaction.queue(posts, Clock().now())
-    return posts
-
-
-@asynccontextmanager
-async def running(folder: Path, addresses: Json) -> AsyncIterator[Process]:
-    """Run `tallywire run`, and kill it at the end."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--config", str(folder / "tallywire.toml")),
-        cwd=ROOT,
-        env={**os.environ, "TALLYWIRE_SLACK_BOT_TOKEN": addresses["bot_token"]},
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        await process.wait()
+def running(folder: Path, addresses: Json) -> AbstractAsyncContextManager[None]:
+    """Run `tallywire run` against the double, and kill it at the end."""
+    return bursts.running(folder, {"TALLYWIRE_SLACK_BOT_TOKEN": addresses["bot_token"]})
 
 
 def key_of(message: Json) -> str:
@@ -148,7 +109,7 @@ async def report(double: SlackSteering, how: str) -> None:
 async def test_alerts_to_one_channel_arrive_in_order_one_a_second(
     tmp_path: Path, double: SlackSteering, addresses: Json
 ) -> None:
-    posts = await queue(configure(tmp_path, addresses), await double.state(), TO_ONE, 1)
+    posts = await queue(tmp_path, double, TO_ONE, 1)
     async with running(tmp_path, addresses):
         await Arrivals(double).reach(TO_ONE)
     (channel, *_) = await double.channels()
@@ -160,7 +121,7 @@ async def test_alerts_to_one_channel_arrive_in_order_one_a_second(
 async def test_a_burst_arrives_whole_and_once_also_where_replies_are_lost(
     tmp_path: Path, double: SlackSteering, addresses: Json
 ) -> None:
-    posts = await queue(configure(tmp_path, addresses), await double.state(), ALERTS, CHANNELS)
+    posts = await queue(tmp_path, double, ALERTS, CHANNELS)
     losses = [
         {"match": {**SENDING, "nth": 2 + 3 * number}, "do": LOSSES[number % len(LOSSES)]}
         for number in range(max(ALERTS // 20, 3))
@@ -175,7 +136,7 @@ async def test_a_burst_arrives_whole_and_once_also_where_replies_are_lost(
 async def test_without_the_right_to_look_back_what_was_lost_goes_out_once_more_and_says_so(
     tmp_path: Path, double: SlackSteering, addresses: Json
 ) -> None:
-    posts = await queue(configure(tmp_path, addresses), await double.state(), 3, 3)
+    posts = await queue(tmp_path, double, 3, 3)
     channels = sorted({each.channel for each in posts})
 
     async def messages() -> list[Json]:
@@ -196,7 +157,7 @@ async def test_without_the_right_to_look_back_what_was_lost_goes_out_once_more_a
 async def test_killed_at_random_moments_a_burst_arrives_whole_and_once(
     tmp_path: Path, double: SlackSteering, addresses: Json
 ) -> None:
-    posts = await queue(configure(tmp_path, addresses), await double.state(), ALERTS, CHANNELS)
+    posts = await queue(tmp_path, double, ALERTS, CHANNELS)
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
     arrivals = Arrivals(double)
     for number in range(KILLS):

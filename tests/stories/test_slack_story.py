@@ -12,19 +12,8 @@ from tests.doubles.feeds import served
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
-from tests.stories.slack_newsroom import (
-    EDITOR,
-    READER,
-    TOPIC,
-    Newsroom,
-    Wire,
-    configured,
-    faults,
-    nobody_listens,
-    running,
-    takes_its_time,
-    text_of,
-)
+from tests.stories.newsroom import EDITOR, READER, TOPIC, Wire, configured, running
+from tests.stories.slack_newsroom import Newsroom, faults, nobody_listens, takes_its_time, text_of
 
 FIGURES = "shaddadi-escaped"
 READ_ONLY = "restricted_action_read_only_channel"
@@ -52,7 +41,7 @@ async def test_a_newsroom_hears_asks_mutes_and_mends(tmp_path: Path, addresses: 
         room, other, operators = (Newsroom(slack, each) for each in await slack.channels())
         team = (await slack.state())["workspaces"][0]["id"]
         told = f'[operators]\nchannels = ["slack:{team}/{operators.channel}"]\n'
-        config = configured(tmp_path, host, f'api_base = "{addresses["api"]}"\n{told}')
+        config = configured(tmp_path, host, f'[slack]\napi_base = "{addresses["api"]}"\n{told}')
         async with running(config, tokens):
             await slack.connected()
             await _follows(room)
@@ -76,7 +65,9 @@ async def test_two_newsrooms_install_over_http_and_never_see_each_other(tmp_path
     secrets["TALLYWIRE_SLACK_TOKEN_KEYS"] = Fernet.generate_key().decode()
     async with SlackSteering(app) as slack, served({"/wire": wire.feed.answer}) as host:
         await takes_its_time(slack)
-        settings = f'api_base = "{app["api"]}"\nmode = "http"\nclient_id = "{app["client_id"]}"\n[http]\nport = 0\n'
+        settings = (
+            f'[slack]\napi_base = "{app["api"]}"\nmode = "http"\nclient_id = "{app["client_id"]}"\n[http]\nport = 0\n'
+        )
         config = configured(tmp_path, host, settings)
         async with running(config, secrets) as service:
             one, other = await _installed(slack, await service.address())
