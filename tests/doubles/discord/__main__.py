@@ -5,7 +5,7 @@ import asyncio
 from pathlib import Path
 
 from tests.doubles.discord.document import Document
-from tests.doubles.discord.stage import Scene, Stage
+from tests.doubles.discord.stage import DiscordStage, Scene
 from tests.doubles.wire.serving import serve
 
 DOCUMENT = Path(__file__).parents[3] / "../shared/oracles/discord-openapi.json"
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--leashed", action="store_true", help="end when standard input ends")
     told = parser.parse_args()
     document = Document(told.document) if told.document.exists() else None
-    stage = Stage(Scene(document, told.guilds, told.channels, told.shards, told.heartbeat))
+    stage = DiscordStage(Scene(document, told.guilds, told.channels, told.shards, told.heartbeat))
     asyncio.run(serve(stage.app, told.port, stage.announce, leashed=told.leashed))
 
 

@@ -12,7 +12,7 @@ from tests.doubles.discord.gateway import PATH
 from tests.doubles.wire.calls import Answer, Call, Json, write
 from tests.doubles.wire.control import CommonControl
 from tests.doubles.wire.pipeline import CutError, befall, cut
-from tests.doubles.wire.serving import application
+from tests.doubles.wire.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,12 @@ class Scene:
     heartbeat: float = 41.25
 
 
-class Stage:
+class DiscordStage(Stage):
     """Serves one Discord after the other on the same addresses."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._host = ""
-        self._begin()
-        self.app = application()
-        self.app.router.add_post("/control/reset", self._reset)
-        self.app.router.add_route("*", "/control/{name}", self._steer)
+        super().__init__()
         self.app.router.add_get("/attachments/{rest:.*}", self._file)
         self.app.router.add_get(PATH, self._gateway)
         self.app.router.add_get(PATH + "/", self._gateway)
@@ -57,26 +53,16 @@ class Stage:
         self._discord = Discord(scene.document, guilds=scene.guilds, channels=scene.channels)
         self._discord.gateway.settings.shards = scene.shards
         self._discord.gateway.settings.heartbeat = scene.heartbeat
-        routes = [*CommonControl(self._discord.pipeline).routes(), *DiscordControl(self._discord).routes()]
-        self._control = {(route.method, route.path): route.handler for route in routes}
+        self._let_steer([*CommonControl(self._discord.pipeline).routes(), *DiscordControl(self._discord).routes()])
         self._tell_address()
 
     def _tell_address(self) -> None:
         self._discord.posting.host = self._host
         self._discord.gateway.address = f"ws://{self._host}{PATH}"
 
-    async def _reset(self, _: web.Request) -> web.Response:
+    def _end(self) -> None:
         for connection in list(self._discord.gateway.connections):
             connection.abort()
-        self._begin()
-        return write(Answer(body={}))
-
-    async def _steer(self, request: web.Request) -> web.StreamResponse:
-        handler = self._control.get((request.method, request.path))
-        if handler is None:
-            return write(Answer(404, {"error": f"no control {request.method} {request.path}"}))
-        response: web.StreamResponse = await handler(request)
-        return response
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         return await self._discord.pipeline.receive(request)

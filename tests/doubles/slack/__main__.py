@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.doubles.slack.manifest import Manifest, read_manifest
 from tests.doubles.slack.schema import BlockSchema, Samples
-from tests.doubles.slack.stage import Scene, Stage
+from tests.doubles.slack.stage import Scene, SlackStage
 from tests.doubles.wire.serving import serve
 
 ORACLES = Path(__file__).parents[3] / "../shared/oracles"
@@ -34,7 +34,7 @@ def main() -> None:
         enterprise=told.enterprise,
         uninstalled=told.uninstalled,
     )
-    stage = Stage(scene)
+    stage = SlackStage(scene)
     asyncio.run(serve(stage.app, told.port, stage.announce, leashed=told.leashed))
 
 

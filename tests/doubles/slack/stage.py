@@ -14,7 +14,7 @@ from tests.doubles.slack.schema import BlockSchema, Samples
 from tests.doubles.slack.sockets import PATH as LINK
 from tests.doubles.wire.calls import Answer, Json, write
 from tests.doubles.wire.control import CommonControl
-from tests.doubles.wire.serving import application
+from tests.doubles.wire.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,12 @@ class Scene:
     uninstalled: int = 0
 
 
-class Stage:
+class SlackStage(Stage):
     """Serves one Slack after the other on the same addresses, with the same credentials."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._host = ""
-        self._begin()
-        self.app = application()
-        self.app.router.add_post("/control/reset", self._reset)
-        self.app.router.add_route("*", "/control/{name}", self._steer)
+        super().__init__()
         self.app.router.add_get(LINK, self._link)
         self.app.router.add_get("/oauth/v2/authorize", self._authorize)
         self.app.router.add_get("/files-pri/{id}/{name}", self._file)
@@ -74,24 +70,14 @@ class Stage:
             world.install(team_id)
         if before:
             world.keep_secrets(before.world)
-        routes = [*CommonControl(self._slack.pipeline).routes(), *SlackControl(self._slack).routes()]
+        self._let_steer([*CommonControl(self._slack.pipeline).routes(), *SlackControl(self._slack).routes()])
         self._slack.sockets.settings.enabled = scene.manifest.socket_mode
-        self._control = {(route.method, route.path): route.handler for route in routes}
         self._slack.set_host(self._host)
 
-    async def _reset(self, _: web.Request) -> web.Response:
+    def _end(self) -> None:
         self._slack.deliveries.end()
         for connection in list(self._slack.sockets.connections):
             connection.abort()
-        self._begin()
-        return write(Answer(body={}))
-
-    async def _steer(self, request: web.Request) -> web.StreamResponse:
-        handler = self._control.get((request.method, request.path))
-        if handler is None:
-            return write(Answer(404, {"error": f"no control {request.method} {request.path}"}))
-        response: web.StreamResponse = await handler(request)
-        return response
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:
         return await self._slack.pipeline.receive(request)
