@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import quote
 
-from bot.model import Span, Text
+from bot.model import Span
 from bot.views.budget import Markup, size
 from bot.views.wording import ELLIPSIS, before_time, visible
 
@@ -54,20 +54,8 @@ def cut(text: str, room: int, *, at_start: bool = False) -> str:
     return kept[: len(kept) - torn] + ELLIPSIS
 
 
-def marked(line: Text, room: int, *, at_start: bool = True) -> str:
-    """Return a line of a view as Markdown of at most that size; times are shown in each reader's zone."""
-    parts: list[str] = []
-    for span in line:
-        if room <= 0:
-            break
-        part = _span(span, room, at_start=at_start and not parts)
-        if part:
-            parts.append(part)
-            room -= size(part)
-    return "".join(parts)
-
-
-def _span(span: Span, room: int, *, at_start: bool) -> str:
+def marked(span: Span, room: int, *, at_start: bool) -> str:
+    """Return words of a view as Markdown of at most that size; times are shown in each reader's zone."""
     if span.when is not None:
         told = escaped(before_time(span), at_start=at_start) + relative(span.when)
         return told if size(told) <= room else cut(span.text, room, at_start=at_start)

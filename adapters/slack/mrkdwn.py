@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
-from bot.model import Span, Text
+from bot.model import Span
 from bot.views.budget import Markup, size
 from bot.views.wording import ELLIPSIS, before_time, visible
 
@@ -71,20 +71,8 @@ def _cut(text: str, room: int, written: Callable[[str], str]) -> str:
     return _TORN.sub("", units.decode("utf-16-le", "ignore")).rstrip() + ELLIPSIS
 
 
-def marked(line: Text, room: int, *, at_start: bool = True) -> str:
-    """Return a line of a view as mrkdwn of at most that size; times are shown in each reader's zone."""
-    parts: list[str] = []
-    for span in line:
-        if room <= 0:
-            break
-        part = _span(span, room, at_start=at_start and not parts)
-        if part:
-            parts.append(part)
-            room -= size(part)
-    return "".join(parts)
-
-
-def _span(span: Span, room: int, *, at_start: bool) -> str:
+def marked(span: Span, room: int, *, at_start: bool) -> str:
+    """Return words of a view as mrkdwn of at most that size; times are shown in each reader's zone."""
     if span.when is not None:
         before = before_time(span)
         told = escaped(before, at_start=at_start) + dated(span.when, span.text[len(before) :])

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Protocol
 
-from bot.model import Span, Text
+from bot.model import Span
 
 POST = 700
 """An alert is read at a glance: no platform shows a post at greater length."""
@@ -14,10 +14,10 @@ LONGEST_LINE = 400
 
 
 class Marked(Protocol):
-    """Writes text as markup."""
+    """Writes words as markup."""
 
-    def __call__(self, line: Text, room: int, *, at_start: bool) -> str:
-        """Return text as markup of at most that size, in which nothing from outside is more than text."""
+    def __call__(self, span: Span, room: int, *, at_start: bool) -> str:
+        """Return words as markup of at most that size, in which nothing from outside is more than text."""
         ...
 
 
@@ -103,7 +103,7 @@ class Line:
             if isinstance(part, Link):
                 text += link
             else:
-                text += self.markup.marked((part,), max(room - links - size(text), 0), at_start=not text)
+                text += self.markup.marked(part, max(room - links - size(text), 0), at_start=not text)
                 continue
             links -= size(link)
         return f"{start}{text.strip() if end else text}{end}" if text.strip() else ""
