@@ -10,7 +10,6 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import ChannelRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 
-MISSING_SCOPE = "missing_scope"
 LIMITED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 NOTHING_DONE = frozenset({"request_timeout", "accesslimited"})
 """Slack says so itself: the request did not reach it whole."""

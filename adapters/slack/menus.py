@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.slack.asked import action_of, text_at
 from adapters.slack.rendering import answer as render
-from bot.commands import BY_NAME, Answer, ArgumentKind, Desk, last_changes, suggest
+from bot.commands import BY_NAME, Answer, Desk, last_changes, suggest
 from bot.commands.prompts import Prompt
 from bot.commands.suggesting import SLACK_LIMIT, Changed
 from bot.crash import Crash, survive
@@ -105,9 +105,3 @@ class Suggestions:
                 if not isinstance(found, Crash):
                     self._changed, self._changed_at = found, desk.now
         return self._changed
-
-
-def kind_of(command: str, argument: str) -> ArgumentKind | None:
-    """Return what an argument of a command is."""
-    known = BY_NAME.get(command)
-    return next((each.kind for each in known.arguments if each.name == argument), None) if known else None

@@ -8,7 +8,6 @@ from adapters.slack.workspaces import NAME
 from bot.ports import Clock, Store
 
 LASTS = timedelta(minutes=10)
-COOKIE = "slack-app-oauth-state"
 
 
 class States:

@@ -2,7 +2,6 @@
 
 import re
 
-BOM = b"\xef\xbb\xbf"
 WIDE = 4
 """A zero byte among the first four is half a character of UTF-16 or UTF-32, not a slip."""
 CONTROLS = bytes(sorted({*range(32)} - {*b"\t\n\r"}))

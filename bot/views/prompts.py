@@ -7,9 +7,7 @@ from bot.views.channel import HEARD
 from bot.views.lines import line
 
 TYPE_TO_SEARCH = "Type to search"
-NOTHING_FITS = "Nothing under watch fits."
 CANCEL = "Cancel"
-ANSWERED_BELOW = "The answer is in the channel."
 TOO_LATE = "That took too long, and the dialogue did not open. Please try again, or type the whole command."
 HOW_LONG, HOW_MUCH = "For how long?", "How much is to be heard?"
 FEED_ADDRESS, FEED_OUTLET = "Address of the feed", "Outlet, if not what the feed calls itself"

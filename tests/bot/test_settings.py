@@ -8,7 +8,7 @@ from bot.settings import DiscordSettings, FetchSettings, OperatorsSettings, Sett
 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
-        Settings().fetch.timeout = 1.0  # type: ignore[misc]
+        Settings().fetch.timeout = 1.0  # type: ignore[misc]  # what is promised
 
 
 def test_equal_settings_are_equal_and_can_be_keys() -> None:
