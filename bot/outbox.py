@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from bot.crash import Crash, survive
 from bot.errors import ChannelRefused, LookBackRefused, MessageGone, MessageRefused, PlatformError, Unanswered
 from bot.model import AlertLevel, Amendment, Message, Notice, Outgoing, Paused, Place, Post, QueuedPost, Topic
-from bot.ports import Clock, Platform, Store
+from bot.ports import Clock, Held, Platform, Store
 from bot.turns import Turns
 from bot.underway import Underway
 from bot.views.messages import may_repeat
@@ -102,7 +102,7 @@ class Outbox:
         self._operators = operators
         self._lease = lease
         self._leases: dict[tuple[Place, str], tuple[QueuedPost, datetime]] = {}
-        """What is under way, by channel and key, and when it was leased."""
+        """What is under way, by channel and key, and until when it is leased."""
         self._cut_short: list[QueuedPost] = []
         self._busy: Counter[str] = Counter()
         self._paused: Mapping[Place, Paused] = {}
@@ -117,8 +117,9 @@ class Outbox:
         for name, platform in self._platforms.items():
             room = min(platform.limits.in_flight - self._busy[name], self._turns[name].room)
             leased = await self._store.lease_posts(now, room, self._lease, name) if room > 0 else ()
+            until = now + timedelta(seconds=self._lease)
             begun = [queued for queued in leased if not self._is_under_way(queued)]
-            self._leases |= {(queued.post.place, queued.post.key): (queued, now) for queued in leased}
+            self._leases |= {(queued.post.place, queued.post.key): (queued, until) for queued in leased}
             self._busy[name] += len(begun)
             if begun:
                 self._paused = {paused.place: paused for paused in await self._store.paused()}
@@ -198,7 +199,8 @@ class Outbox:
                 return await self._again(post, platform, board, error)
             if found is not None:
                 return found
-        return await platform.post(post.key, post.place, await self._worded(post), board=board)
+        view = await self._worded(post)
+        return await platform.post(post.key, post.place, view, board=board, held=self._is_held(post))
 
     async def _again(self, post: Post | Notice, platform: Platform, board: str | None, error: LookBackRefused) -> str:
         """Send what may stand in its channel already, once more: a lost alert is worse than a doubled one."""
@@ -206,7 +208,7 @@ class Outbox:
             raise MessageRefused(f"It was sent twice, and nobody knows whether it arrived. {error}") from error
         view = may_repeat(await self._worded(post))
         try:
-            return await platform.post(post.key, post.place, view, board=board)
+            return await platform.post(post.key, post.place, view, board=board, held=self._is_held(post))
         except Unanswered:
             self._repeated.add((post.place, post.key))
             raise
@@ -228,11 +230,22 @@ class Outbox:
 
     async def _check_lease(self, post: Outgoing) -> None:
         """Send nothing after a long wait that another process may have sent meanwhile."""
-        queued, leased = self._leases[post.place, post.key]
-        now = self._clock.now()
-        late = now - leased >= timedelta(seconds=self._lease / 2)
-        if late and not await self._store.renew_lease(queued, now + timedelta(seconds=self._lease)):
+        queued, until = self._leases[post.place, post.key]
+        late = until - self._clock.now() <= timedelta(seconds=self._lease / 2)
+        if late and not await self._renew(queued):
             raise LeaseLost
+
+    def _is_held(self, post: Outgoing) -> Held:
+        """Return what tells, without asking the store, whether nobody else can have taken a post."""
+        return lambda: self._clock.now() < self._leases[post.place, post.key][1]
+
+    async def _renew(self, queued: QueuedPost) -> bool:
+        until = self._clock.now() + timedelta(seconds=self._lease)
+        leased = self._as_leased(queued)
+        renewed = await self._store.renew_lease(leased, until)
+        if renewed and leased is self._as_leased(queued):
+            self._leases[queued.post.place, queued.post.key] = (leased, until)
+        return renewed
 
     async def _board(self, post: Post | Notice) -> str | None:
         topics = {alert.topic for alert in post.alerts} if isinstance(post, Post) else set()
@@ -246,8 +259,7 @@ class Outbox:
         task = asyncio.create_task(work)
         try:
             while not (await asyncio.wait({task}, timeout=self._lease / 3))[0]:
-                until = self._clock.now() + timedelta(seconds=self._lease)
-                await self._store.renew_lease(self._as_leased(queued), until)
+                await self._renew(queued)
             return task.result()
         finally:
             task.cancel()

@@ -13,7 +13,7 @@ from rich.text import Text as RichText
 from adapters.console.log import PostLog
 from bot.errors import PlatformError
 from bot.model import AlertView, CardView, Message, Place, PostView, Text
-from bot.ports import Clock, Limits
+from bot.ports import Clock, Held, Limits, always
 from bot.views import as_text, flat
 from bot.views.plain import STRUCK
 from bot.views.plain import printable as clean
@@ -41,8 +41,11 @@ class Platform:
         # A thread of its own: a terminal that is held (Ctrl-S) holds up no feed, and a slow name server no post.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="console")
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform. A terminal has no threads."""
+        del held  # the log knows what it has
         del board
         return await self._do(self._post, key, place.channel, view)
 

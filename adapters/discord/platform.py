@@ -25,7 +25,7 @@ from adapters.discord.rendering import message as render
 from adapters.discord.rest import Rest
 from bot.errors import ChannelRefused, MessageGone, PlatformError
 from bot.model import CardView, Message, Place, PostView
-from bot.ports import Clock, Limits
+from bot.ports import Clock, Held, Limits, always
 
 NAME = "discord"
 PATIENCE = 90.0
@@ -48,8 +48,11 @@ class Platform:
         self._clock = clock
         self._rests_until: datetime | None = None
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform."""
+        del held  # what is sent twice within minutes, Discord takes once
         to_board = f"https://discord.com/channels/{place.server}/{place.channel}/{board}" if board else ""
         rendered = render(view, to_board)
         async with self._asking() as client:

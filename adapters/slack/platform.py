@@ -15,7 +15,7 @@ from adapters.slack.rest import Rest
 from adapters.slack.workspaces import NAME
 from bot.errors import LookBackRefused, PlatformError, Unanswered
 from bot.model import Message, Place, PostView
-from bot.ports import Clock, Limits
+from bot.ports import Clock, Held, Limits, always
 
 EVENT = "tallywire_post"
 """The type of the metadata that carries a post's key."""
@@ -62,7 +62,9 @@ class Platform:
         self._addresses: OrderedDict[tuple[Place, str], str] = OrderedDict()
         self._blind: set[str] = set()
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform. Slack itself knows no keys: after a restart, `find` comes first."""
         known = self._posted.get((place, key))
         if known is not None:
@@ -80,8 +82,8 @@ class Platform:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        posted = await self._in_thread(place, body, board) if board and is_note else None
-        ts = posted or await self._send(place, body)
+        posted = await self._in_thread(place, body, board, held) if board and is_note else None
+        ts = posted or await self._send(place, body, held)
         _remember(self._posted, (place, key), ts)
         return ts
 
@@ -124,17 +126,17 @@ class Platform:
         """Remove a message of ours."""
         await self._rest.change("chat.delete", place.server, {"channel": place.channel, "ts": message})
 
-    async def _send(self, place: Place, body: Json) -> str:
+    async def _send(self, place: Place, body: Json, held: Held) -> str:
         async with _patience():
-            told = await self._rest.change("chat.postMessage", place.server, body)
+            told = await self._rest.change("chat.postMessage", place.server, body, held)
         if not isinstance(told.get("ts"), str):
             raise Unanswered("Slack took a message and did not say what it calls it.")
         return str(told["ts"])
 
-    async def _in_thread(self, place: Place, body: Json, board: str) -> str | None:
+    async def _in_thread(self, place: Place, body: Json, board: str, held: Held) -> str | None:
         """Post into the thread of a board; None where there can be none."""
         try:
-            return await self._send(place, {**body, "thread_ts": board, "reply_broadcast": False})
+            return await self._send(place, {**body, "thread_ts": board, "reply_broadcast": False}, held)
         except PlatformError as error:
             if _code(error) in NO_THREAD:
                 return None

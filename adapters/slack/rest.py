@@ -1,5 +1,6 @@
 """The way to Slack's Web API: one shared session, and two clients, since what posts must never repeat itself."""
 
+from contextvars import ContextVar
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import TOO_MANY, translated
 from adapters.slack.workspaces import Bots
-from bot.errors import ChannelRefused
+from bot.errors import ChannelRefused, PlatformError
+from bot.ports import Held, always
 
 TIMEOUT = 15.0
 """Seconds for an answer."""
@@ -26,6 +28,9 @@ TRIES = 3
 LOCAL = "localhost"
 
 Json = dict[str, Any]
+
+_HELD: ContextVar[Held] = ContextVar("held", default=always)
+"""Asked by the handler that waits: the library tells it nothing of our own."""
 
 
 class ShortWaits(AsyncRateLimitErrorRetryHandler):
@@ -44,6 +49,18 @@ class ShortWaits(AsyncRateLimitErrorRetryHandler):
             return False
         given = next((value for name, value in response.headers.items() if name.lower() == "retry-after"), ["1"])
         return given[0].isdecimal() and int(given[0]) <= LONGEST_WAIT
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        """Wait; what is another process's by then stays refused."""
+        await super().prepare_for_next_attempt_async(state=state, request=request, response=response, error=error)
+        state.next_attempt_requested = _HELD.get()()
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -87,9 +104,12 @@ class Rest:
         self._bots = bots
         self._granted: dict[str, frozenset[str]] = {}
 
-    async def change(self, method: str, server: str, body: Json) -> Json:
-        """Let something be done, once."""
+    async def change(self, method: str, server: str, body: Json, held: Held = always) -> Json:
+        """Let something be done, once, and only while it is held."""
         token = await self._token(server)
+        _HELD.set(held)
+        if not held():
+            raise PlatformError("It was held up for so long that another process may have sent it.")
         async with translated():
             answer = await self._posting.api_call(method, json={**body, "token": token})
             return self._noted(server, answer.headers, answer.data)

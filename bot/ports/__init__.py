@@ -1,7 +1,7 @@
 """The protocols that the core needs from the world; each adapter bears its port's name."""
 
 from bot.ports.feeds import HostShare
-from bot.ports.platform import Limits, Platform
+from bot.ports.platform import Held, Limits, Platform, always
 from bot.ports.reading import Reader
 from bot.ports.store import Store, Transaction
 from bot.ports.world import Charts, Clock, Fetched, Fetcher, Forms, Page, PageReader, Run, Syndication
@@ -12,6 +12,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "Forms",
+    "Held",
     "HostShare",
     "Limits",
     "Page",
@@ -22,4 +23,5 @@ __all__ = [
     "Store",
     "Syndication",
     "Transaction",
+    "always",
 ]

@@ -1,5 +1,6 @@
 """Places where messages appear: a chat platform, or a terminal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +22,15 @@ class Limits:
     """Seconds between two edits of a board; what changes meanwhile is shown together."""
 
 
+Held = Callable[[], bool]
+"""Tells whether a post is still ours to send: a process that stood still for long may have lost it to another."""
+
+
+def always() -> bool:
+    """Tell so of what nobody else sends."""
+    return True
+
+
 class Platform(Protocol):
     """A place where messages appear.
 
@@ -33,13 +43,16 @@ class Platform(Protocol):
     name: str
     limits: Limits
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """Post and return the message's id. A key is posted once while the platform can tell.
 
         After a restart one that knows no keys cannot, so that whoever is unsure asks `find` first.
 
         `board` is the id of the channel's board on the same topic: a post of notes alone goes into its thread, and
-        others link to it, where the platform can do that.
+        others link to it, where the platform can do that. One that would show twice what is sent twice asks `held` at
+        the last moment, after every wait, and sends nothing then (PlatformError).
         """
         ...
 

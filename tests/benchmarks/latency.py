@@ -15,7 +15,7 @@ from adapters.feedserver import FeedServer
 from bot.cli.chats import Chat
 from bot.cli.service import Parts, opened, serve
 from bot.model import Article, Message, Place, PostView
-from bot.ports import Platform
+from bot.ports import Held, Platform, always
 from bot.settings import FeedsSettings, FetchSettings, Settings, StoreSettings, TopicsSettings
 from tests.benchmarks.measure import Row
 
@@ -36,8 +36,11 @@ class TimedPlatform:
         self._platform = platform
         self.accepted: dict[str, float] = {}
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform."""
+        del held
         message = await self._platform.post(key, place, view, board=board)
         if isinstance(view, PostView):
             self.accepted[view.url] = time.perf_counter()

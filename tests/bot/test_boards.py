@@ -8,7 +8,7 @@ from bot.boards import LEASE, BoardFailed, Boards
 from bot.crash import Crash
 from bot.errors import LookBackRefused, MessageGone, PlatformError
 from bot.model import CardView, Entry, Kind, Message, Opinion, Place, Remark
-from bot.ports import Limits
+from bot.ports import Held, Limits, always
 from bot.turns import Turns
 from bot.views import as_text
 from tests.doubles.clock import FakeClock
@@ -28,8 +28,11 @@ class Wall:
     fault: Exception | None = None
     blind: bool = False
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform."""
+        assert held()
         assert (place, board) == (DESK, None)
         assert isinstance(view, CardView)
         if self.fault and not isinstance(self.fault, MessageGone):

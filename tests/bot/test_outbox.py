@@ -33,7 +33,7 @@ from bot.outbox import (
     look_again,
     pause,
 )
-from bot.ports import Limits
+from bot.ports import Held, Limits, always
 from bot.turns import Turns
 from bot.views.messages import MAY_REPEAT
 from tests.doubles.clock import FakeClock
@@ -59,11 +59,15 @@ class FakePlatform:
     blind: bool = False
     footers: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
+    held: Held = always
     held_up: asyncio.Event | None = None
     asked: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform."""
+        self.held = held
         assert isinstance(view, PostView)
         self.boards.append(board)
         self.footers.append(" · ".join(span.text for span in view.footer))
@@ -523,3 +527,19 @@ async def test_two_processes_keep_the_pace_and_the_order_of_a_channel_together()
     assert [key for key, _ in sent] == list("012345")
     assert [round((after - before).total_seconds(), 3) for (_, before), (_, after) in pairwise(sent)] == [1.1] * 5
     assert [name for name, _ in slept] == ["two", "one", "two", "one", "two"]
+
+
+async def test_a_platform_can_tell_that_a_post_may_be_anothers_by_now() -> None:
+    """Stopped past its lease amid a delivery, a process sends nothing more under it until the store says so."""
+    scene = Scene()
+    scene.platform.held_up = asyncio.Event()
+    await queue(scene.store, bound_for("desk", "1"))
+    await scene.outbox.tick()
+    await scene.platform.asked.wait()
+    assert scene.platform.held()
+    scene.clock.turn(timedelta(seconds=LEASE))
+    assert not scene.platform.held()
+    await scene.outbox.tick()
+    assert scene.platform.held(), "nobody else took it"
+    scene.platform.held_up.set()
+    await scene.outbox.underway.settle()

@@ -11,6 +11,8 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
+from tests.doubles.postgres import die_with_parent
+
 ROOT = Path(__file__).parents[2]
 LOOK = 0.05
 """Seconds between two looks whether a process has ended by itself."""
@@ -44,6 +46,7 @@ class Fleet:
                 stdin=DEVNULL,
                 stdout=DEVNULL,
                 stderr=log,
+                preexec_fn=die_with_parent,
             )
 
     async def kill(self, number: int, *more: str) -> None:

@@ -83,7 +83,7 @@ class PostgresServer:
             stderr=self._log,
             cwd=self.folder,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509  nothing else runs in this process while tests begin
+            preexec_fn=die_with_parent,  # noqa: PLW1509  nothing else runs in this process while tests begin
             **self._as_user(),
         )
         late = monotonic() + STARTING
@@ -207,7 +207,7 @@ def _other_user() -> pwd.struct_passwd | None:
     raise NoPostgres(f"PostgreSQL does not run as root, and there is no user {' or '.join(OTHERS)}.")
 
 
-def _die_with_parent() -> None:
-    """Let the server be told when the tests are killed."""
+def die_with_parent() -> None:
+    """Let a process be told when the tests are killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(LINUX_DEATH_SIGNAL, signal.SIGQUIT)

@@ -14,7 +14,7 @@ from bot.cli.chats import Chat
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
 from bot.model import Message, Place
-from bot.ports import Platform
+from bot.ports import Held, Platform, always
 
 
 class HangingPlatform:
@@ -27,10 +27,12 @@ class HangingPlatform:
         self._point = point
         self._reached = reached
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform."""
         if self._point == "posted":
-            await self._platform.post(key, place, view, board=board)
+            await self._platform.post(key, place, view, board=board, held=held)
         self._reached.touch()
         await asyncio.Event().wait()
         return ""

@@ -10,7 +10,7 @@ import pytest
 from bot.cli.chats import Chat
 from bot.cli.service import opened, serve
 from bot.model import Amendment, Kind, Message, Place, PostView
-from bot.ports import Limits
+from bot.ports import Held, Limits, always
 from bot.printings import CALM, LIVELY, LONGEST, Printings
 from bot.starting import follow_everything
 from bot.views import message_view
@@ -127,8 +127,11 @@ class Paper:
     shown: dict[str, list[str]] = field(default_factory=dict)
     """What each message has said so far, by its key."""
 
-    async def post(self, key: str, place: Place, view: Message, *, board: str | None = None) -> str:
+    async def post(
+        self, key: str, place: Place, view: Message, *, board: str | None = None, held: Held = always
+    ) -> str:
         """See bot.ports.Platform."""
+        del held
         del place, board
         self.shown[key] = [footer(view)]
         return key

@@ -94,6 +94,21 @@ async def test_a_short_wait_for_a_rate_limit_is_waited_for() -> None:
     assert len(serve.asked) == 2
 
 
+@pytest.mark.parametrize(("held", "asked"), [([False], 0), ([True, False], 1), ([True, True], 2)])
+async def test_what_another_process_may_have_sent_meanwhile_is_not_sent(held: list[bool], asked: int) -> None:
+    """Neither at once nor after a wait: Slack would show it twice."""
+    serve, left = Answers(limited("0"), ok), iter(held)
+    async with slack(serve.serve) as rest:
+        sending = rest.change("chat.postMessage", "T1", {"channel": "C1", "text": "x"}, lambda: next(left))
+        if held[-1]:
+            assert await sending == OK
+        else:
+            with pytest.raises(PlatformError) as refused:
+                await sending
+            assert not isinstance(refused.value, Unanswered), "nothing was sent, so nothing is looked for"
+    assert len(serve.asked) == asked
+
+
 @pytest.mark.parametrize(("seconds", "wait"), [(str(LONGEST_WAIT + 1), LONGEST_WAIT + 1), ("0.5", 0.5), ("soon", 5.0)])
 async def test_a_long_or_strange_wait_goes_back_to_who_asked(seconds: str, wait: float) -> None:
     serve = Answers(limited(seconds))
