@@ -1,8 +1,8 @@
 """Feeds parsed beside the event loop, within time and memory."""
 
 import asyncio
-from collections.abc import Callable, Collection
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import TypeVar
 
@@ -29,20 +29,19 @@ class Syndication:
         self._larder = larder or Larder()
         self._suspects: set[str] = set()
         """Addresses whose last body had to be stopped."""
+        self._suspected = asyncio.Semaphore(COSTLY_AT_ONCE)
         self._costly = asyncio.Semaphore(COSTLY_AT_ONCE)
 
     async def parse(
         self, body: bytes, *, content_type: str, url: str, now: datetime, known: Collection[str] = ()
     ) -> ParsedFeed:
         """See bot.ports.Syndication."""
-        large = len(body) > LARGE
-        with self._larder.holding(len(body)) if large else nullcontext():
-            async with self._costly if large or url in self._suspects else nullcontext():
-                try:
-                    parsed = await self._named(url, read_feed, body, content_type, url, now, tuple(known))
-                except TooCostly:
-                    self._suspects.add(url)
-                    raise
+        async with self._lane(len(body), url):
+            try:
+                parsed = await self._named(url, read_feed, body, content_type, url, now, tuple(known))
+            except TooCostly:
+                self._suspects.add(url)
+                raise
         self._suspects.discard(url)
         return parsed
 
@@ -52,6 +51,19 @@ class Syndication:
         Raise FaultyResource where the page cannot be read.
         """
         return await self._named(url, feeds_on, page, url)
+
+    @asynccontextmanager
+    async def _lane(self, size: int, url: str) -> AsyncIterator[None]:
+        """Wait where a body may take long; of those that wait, one suspect at most is before what is merely large."""
+        large, suspect = size > LARGE, url in self._suspects
+        async with AsyncExitStack() as stack:
+            if large:
+                stack.enter_context(self._larder.holding(size))
+            if suspect:
+                await stack.enter_async_context(self._suspected)
+            if large or suspect:
+                await stack.enter_async_context(self._costly)
+            yield
 
     async def _named(self, url: str, read: Callable[..., T], *given: object) -> T:
         """Call a reader; a fault becomes a sentence that begins with the address."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import pytest
 
@@ -51,59 +51,97 @@ async def test_a_body_that_would_take_long_is_stopped_and_takes_no_other_along(s
 
 
 class Desks:
-    """Two that read, as many as there are workers: who reads at a time, and what is stopped."""
+    """Where bodies are read: the slow ones until they are stopped."""
 
     def __init__(self) -> None:
-        self.reading: list[bytes] = []
-        self.done = asyncio.Event()
+        self.reading: list[str] = []
+        self._stopped: list[asyncio.Event] = []
 
     async def run(self, _function: Callable[..., T], body: bytes, *_: object) -> T:
         """See bot.ports.Run."""
-        self.reading.append(body[:4])
-        if not body.startswith(b"good"):
-            await self.done.wait()
-        if body.startswith(b"slow"):
+        name = body[:4].decode()
+        self.reading.append(name)
+        if name == "slow":
+            self._stopped.append(asyncio.Event())
+            await self._stopped[-1].wait()
             raise TooCostly("cannot be read within 10 s; ask its publisher")
         return cast("T", ParsedFeed(items=()))
 
-
-@pytest.mark.parametrize("large", [True, False], ids=["large", "stopped before"])
-async def test_bodies_that_may_take_long_leave_room_for_others(*, large: bool) -> None:
-    desks = Desks()
-    syndication = Syndication(desks.run)
-    said: dict[str, Any] = {"content_type": "", "now": NOW}
-    urls = [f"https://{name}.example/feed" for name in ("one", "two", "three")]
-    body = b"slow" + bytes(LARGE) if large else b"slow"
-    if not large:
-        desks.done.set()
-        for url in urls:
-            with pytest.raises(TooCostly, match="within 10 s"):
-                await syndication.parse(body, url=url, **said)
-        desks.done.clear()
-        desks.reading.clear()
-    waiting = [asyncio.create_task(syndication.parse(body, url=url, **said)) for url in urls]
-    await asyncio.sleep(0)
-    await syndication.parse(b"good", url="https://good.example/feed", **said)
-    assert desks.reading == [b"slow", b"good"]
-    desks.done.set()
-    ended = await asyncio.gather(*waiting, return_exceptions=True)
-    assert [type(each) for each in ended] == [TooCostly] * 3
+    async def stop(self) -> None:
+        """Stop the slow body that is read, and let the next one begin."""
+        self._stopped[-1].set()
+        await turns()
 
 
-async def test_a_feed_that_is_read_again_is_no_suspect_any_more() -> None:
-    desks = Desks()
-    syndication = Syndication(desks.run)
-    desks.done.set()
-    with pytest.raises(TooCostly):
-        await syndication.parse(b"slow", content_type="", url="https://one.example/feed", now=NOW)
-    await syndication.parse(b"good", content_type="", url="https://one.example/feed", now=NOW)
-    desks.done.clear()
-    held = asyncio.create_task(
-        syndication.parse(b"held" + bytes(LARGE), content_type="", url="https://two.example/feed", now=NOW)
-    )
-    await asyncio.sleep(0)
-    await syndication.parse(b"good", content_type="", url="https://one.example/feed", now=NOW)
-    held.cancel()
+class Readers:
+    """Feeds whose bodies are to be read at desks."""
+
+    def __init__(self) -> None:
+        self.desks = Desks()
+        self._syndication = Syndication(self.desks.run)
+        self._tasks: list[asyncio.Task[ParsedFeed]] = []
+
+    async def bring(self, name: str, body: str, *, size: int = 4) -> None:
+        """Bring a feed's body."""
+        reading = self._syndication.parse(
+            body.encode() + bytes(size - 4), content_type="", url=f"https://{name}.example/feed", now=NOW
+        )
+        self._tasks.append(asyncio.create_task(reading))
+        await turns()
+
+    async def suspect(self, *names: str) -> None:
+        """Let the bodies of these feeds be stopped."""
+        for name in names:
+            await self.bring(name, "slow")
+            await self.desks.stop()
+        self.desks.reading.clear()
+
+    async def end(self) -> None:
+        """Stop everything."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def turns() -> None:
+    """Let tasks go on until they wait."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def readers() -> AsyncIterator[Readers]:
+    readers = Readers()
+    yield readers
+    await readers.end()
+
+
+async def test_large_bodies_are_read_one_at_a_time_and_others_go_on(readers: Readers) -> None:
+    for name in ("one", "two", "three"):
+        await readers.bring(name, "slow", size=LARGE + 1)
+    await readers.bring("good", "good")
+    assert readers.desks.reading == ["slow", "good"]
+    await readers.desks.stop()
+    assert readers.desks.reading == ["slow", "good", "slow"]
+
+
+async def test_feeds_whose_last_body_was_stopped_are_read_one_at_a_time_and_hold_up_nobody(readers: Readers) -> None:
+    await readers.suspect("one", "two", "three")
+    for name in ("one", "two", "three"):
+        await readers.bring(name, "slow")
+    await readers.bring("good", "good")
+    await readers.bring("large", "fine", size=LARGE + 1)
+    assert readers.desks.reading == ["slow", "good"]
+    await readers.desks.stop()
+    assert readers.desks.reading == ["slow", "good", "fine", "slow"]
+
+
+async def test_a_feed_that_is_read_again_is_no_suspect_any_more(readers: Readers) -> None:
+    await readers.suspect("one")
+    await readers.bring("one", "good")
+    await readers.bring("two", "slow", size=LARGE + 1)
+    await readers.bring("one", "good")
+    assert readers.desks.reading == ["good", "slow", "good"]
 
 
 async def test_what_is_no_feed_is_a_sentence_that_names_the_address_without_its_password(

@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from multiprocessing import active_children
 from pathlib import Path
 
 from adapters.clock import Clock
@@ -60,8 +61,8 @@ class Lags:
             self.own.append(min(late, time.thread_time() - worked) * 1_000)
 
 
-def figures(lags: Lags) -> dict[str, float]:
-    """Return what was measured."""
+def figures(lags: Lags, beside: int) -> dict[str, float]:
+    """Return what was measured; `beside` is the KiB of the processes that read."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return {
         "lag_p50_ms": _share(lags.all, 0.5),
@@ -69,13 +70,14 @@ def figures(lags: Lags) -> dict[str, float]:
         "own_lag_p99_ms": _share(lags.own, 0.99),
         "own_lag_max_ms": round(max(lags.own), 1),
         "rss_peak_mb": _peak() // 1_024,
+        "workers_peak_mb": beside // 1_024,
         "processor_s": round(used.ru_utime + used.ru_stime, 1),
     }
 
 
-def _peak() -> int:
-    """Return the most memory the process held, in KiB; `ru_maxrss` starts from what the parent held."""
-    status = Path("/proc/self/status")
+def _peak(process: str = "self") -> int:
+    """Return the most memory a process held, in KiB; `ru_maxrss` starts from what the parent held."""
+    status = Path(f"/proc/{process}/status")
     if not status.is_file():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
@@ -94,9 +96,10 @@ async def main(config: Path, ahead: float, measured: Path) -> None:
     beside = [asyncio.create_task(obey(clock)), asyncio.create_task(lags.watch())]
     async with opened(read_settings(config)) as parts:
         await serve(replace(parts, clock=clock), stop)
+        workers = sum(_peak(str(worker.pid)) for worker in active_children())
     for task in beside:
         task.cancel()
-    measured.write_text(json.dumps(figures(lags)))
+    measured.write_text(json.dumps(figures(lags, workers)))
 
 
 if __name__ == "__main__":
