@@ -12,7 +12,7 @@ from bot.settings import ReadingSettings
 from bot.steps import Steps
 
 MOST_WORKERS = 4
-"""By default; each takes some 100 MB."""
+"""By default; each takes some 40 MB with a topic."""
 FEED_WORKERS = 2
 FEED_SECONDS = 10.0
 FEED_MEMORY = 1_000_000_000
