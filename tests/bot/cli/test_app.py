@@ -147,9 +147,7 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
 
 def test_a_process_that_reads_does_not_load_what_only_the_command_needs() -> None:
     """Each worker imports the module that the program was started from."""
-    look = "import sys, bot.__main__; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", look], cwd=ROOT, capture_output=True, check=True, text=True
-    ).stdout.split()  # noqa: S603 - our own words
+    with process(sys.executable, "-c", "import sys, bot.__main__; print(*sys.modules)") as looking:
+        loaded = looking.communicate()[0].split()
     assert "bot.__main__" in loaded
     assert not {"typer", "sqlalchemy", "aiohttp", "bot.cli"} & set(loaded)
