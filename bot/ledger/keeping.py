@@ -23,9 +23,13 @@ def rules_of(claim: Claim) -> str:
 
 def kept_whole(claim: Claim, topic: str, entries: Sequence[Entry]) -> Standing:
     """Return what to keep of a claim's whole ledger, which is not empty."""
-    record, printers = Record(claim, entries), Printers(claim, entries)
+    return kept_from(Record(claim, entries), Printers(claim, entries), topic, entries[-1])
+
+
+def kept_from(record: Record, printers: Printers, topic: str, last: Entry) -> Standing:
+    """Return what to keep of a claim's whole ledger, which ends with an entry, once it is folded."""
     lines = tuple(_lines(record.standing, printers.vague, printers))
-    return _standing(claim, topic, entries[-1], lines, printers, after=None)
+    return _standing(record.claim, topic, last, lines, printers, after=None)
 
 
 def kept_after(entries: Sequence[Entry], history: Sequence[Entry], topic: Topic) -> tuple[Standing, ...]:

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -15,10 +14,10 @@ from time import perf_counter
 from adapters.storage import backup_store, open_store, verify_store
 from bot.commands.current import figures_seen
 from bot.ledger import History, kept_after
-from bot.mending import Mending
 from bot.model import Entry, Topic
 from bot.ports import Store
 from bot.views import history_view
+from tests.benchmarks.filling import fill
 from tests.benchmarks.made_ledger import BEGINS, TOPICS, MadeLedger, claim, story, topic
 from tests.benchmarks.measure import Row
 from tests.benchmarks.store import HONEST, seconds
@@ -29,7 +28,6 @@ QUICK, FULL = 50_000, 1_000_000
 BUSIEST = 0.035
 """At most this share of all is on one claim."""
 REPEATS = 9
-BUILD_BATCH = 2_000
 FIGURES_TARGET, PAGE_TARGET, SLOWER = 20.0, 50.0, 0.8
 """Milliseconds for current figures and for a history page; how fast a long ledger takes statements, beside an empty."""
 PAGE, DEEP = 5, 500
@@ -40,25 +38,6 @@ WRITTEN, BULKY = range(200, 230), range(300, 320)
 """Topics about which the articles are, and the bulks."""
 ASKED = (("the busiest claim", 0, 0), ("a busy claim", 9, 0), ("a usual claim", TOPICS // 2, 3))
 NOW = BEGINS + timedelta(days=400)
-
-
-async def build(store: Store, made: MadeLedger, rows: int) -> None:
-    """Fill a ledger by the product's own way in, and keep what it comes to as a start does."""
-    entries = made.grow(rows)
-    while batch := list(islice(entries, BUILD_BATCH)):
-        await enter(store, made, batch)
-    mending = Mending(store, [topic(number) for number in range(TOPICS)])
-    for _ in range(TOPICS):
-        await mending.tick()
-
-
-async def enter(store: Store, made: MadeLedger, entries: Sequence[Entry]) -> None:
-    """Write entries and their articles."""
-    async with store.transaction() as transaction:
-        for record in made.articles:
-            await transaction.add_article(record)
-        await transaction.append(entries)
-    made.articles.clear()
 
 
 class Desk:
@@ -195,13 +174,14 @@ async def look_after(url: str, rows: int, place: Path) -> list[Row]:
 async def measured(told: Sequence[Entry], rows: int, urls: tuple[str, str], place: Path) -> list[Row]:
     """Measure a ledger of so many rows beside an empty one."""
     made, other = MadeLedger(told, "long"), MadeLedger(told, "empty")
+    for url in urls:
+        async with open_store(url):
+            pass  # which makes the schema
+    await asyncio.to_thread(fill, urls[0], made, rows)
+    found = await asked(urls[0], rows)
+    cared = await look_after(urls[0], rows, place)
     async with open_store(urls[0]) as store, open_store(urls[1]) as empty:
-        started = perf_counter()
-        await build(store, made, rows)
-        built = Row(what="statements put in and folded", figure=rows / (perf_counter() - started), unit="a second")
-    cared = [*await asked(urls[0], rows), *await look_after(urls[0], rows, place)]
-    async with open_store(urls[0]) as store, open_store(urls[1]) as empty:
-        return [*cared, built, *await written(Desk(store, made), Desk(empty, other))]
+        return [*found, *await written(Desk(store, made), Desk(empty, other)), *cared]
 
 
 def on(database: str, rows: Sequence[Row]) -> Iterator[Row]:

@@ -29,7 +29,7 @@ TOPICS, CLAIMS = 1_000, 45
 SOURCES, OUTLETS = 25, 120
 ARTICLE_LENGTH = 20
 """At most so many statements are of one article."""
-DROPPED = 0.001
+DROPPED = 0.0004
 """So many articles no longer print their figure in a second version."""
 HEDGES = (Hedge.EXACT, Hedge.EXACT, Hedge.EXACT, Hedge.AT_LEAST, Hedge.ABOUT, Hedge.OVER)
 STORY = Claim(id="story", title="Dead", question="How many people died?", series=Series.CUMULATIVE, key=True)
@@ -115,11 +115,11 @@ class MadeLedger:
 
     def __init__(self, told: Sequence[Entry], name: str = "") -> None:
         """`name` sets the ids of one ledger apart from those of another."""
-        self._story = told
-        self._places = {entry.statement.id: place for place, entry in enumerate(told)}
+        self.story = told
+        self.places = {entry.statement.id: place for place, entry in enumerate(told)}
         self._name = name
         self._rows = 0
-        self._told: dict[tuple[int, int], Told] = {}
+        self.told: dict[tuple[int, int], Told] = {}
         self._article, self._articles, self._of_article = "", 0, set[tuple[int, int]]()
         self._again: set[str] = set()
         """Articles with a second version."""
@@ -138,8 +138,8 @@ class MadeLedger:
     def next(self, topic_number: int, claim_number: int) -> Entry:
         """Return the next entry on a claim."""
         key = (topic_number, claim_number)
-        told = self._told.setdefault(key, Told())
-        made = self._story[len(told.ids)]
+        told = self.told.setdefault(key, Told())
+        made = self.story[len(told.ids)]
         self._rows += 1
         recorded = BEGINS + timedelta(seconds=self._rows)
         told.ids.append(self._id(key, told, made))
@@ -149,12 +149,12 @@ class MadeLedger:
     def _id(self, key: tuple[int, int], told: Told, made: Entry) -> str:
         if made.corrects is None:
             return stable_id(self._name, *map(str, key), str(len(told.ids)))
-        return stable_id("dropped", told.ids[self._places[made.corrects]], str(made.statement.version))
+        return stable_id("dropped", told.ids[self.places[made.corrects]], str(made.statement.version))
 
     def _printed_in(self, key: tuple[int, int], told: Told, made: Entry, recorded: datetime) -> str:
         """Return the article of an entry; one article says several things, each on another claim."""
         if made.corrects is not None:
-            article = told.articles[self._places[made.corrects]]
+            article = told.articles[self.places[made.corrects]]
             if article not in self._again:
                 self._again.add(article)
                 self.articles.append(printed(article, made.statement.version, recorded))
@@ -177,12 +177,12 @@ class MadeLedger:
             article=article,
             url=article,
         )
-        against = tuple(told.ids[self._places[old]] for old in made.verdict.against)
+        against = tuple(told.ids[self.places[old]] for old in made.verdict.against)
         return Entry(
             statement=statement,
             verdict=replace(made.verdict, against=against),
             recorded=recorded,
-            corrects=None if made.corrects is None else told.ids[self._places[made.corrects]],
+            corrects=None if made.corrects is None else told.ids[self.places[made.corrects]],
         )
 
 
