@@ -7,6 +7,7 @@ from itertools import chain
 
 from bot.ledger import replay
 from bot.model import (
+    NEWS,
     Amendment,
     Damage,
     Entry,
@@ -65,14 +66,13 @@ def numbers(first: int, last: int) -> str:
 
 
 class Entries:
-    """Looks at the rows of one topic, in order of arrival, and keeps what can be read of them."""
+    """Looks at the rows of one topic, in order of arrival, and keeps none of them."""
 
     def __init__(self, known: Collection[str]) -> None:
         """`known` are the ids of all statements there are."""
         self._known = known
         self._newest: datetime | None = None
         self._said: set[int] = set()
-        self.entries: list[Entry] = []
         self.articles: set[str] = set()
         """Articles that brought a statement."""
 
@@ -82,7 +82,6 @@ class Entries:
         if entry is None:
             yield Finding(damage=Damage.UNREADABLE, where=where, detail=f"cannot be read ({row.fault})")
             return
-        self.entries.append(entry)
         self.articles.add(entry.statement.article)
         if not row.sealed:
             yield Finding(damage=Damage.SEAL, where=where, detail="was changed since it was written")
@@ -115,6 +114,8 @@ def misfiled(row: LedgerRow, entry: Entry) -> Iterator[Fault]:
     statement = entry.statement
     told = {"id": statement.id, "topic": statement.topic, "claim": statement.claim, "corrects": entry.corrects}
     columns = {"id": row.id, "topic": row.topic, "claim": row.claim, "corrects": row.corrects}
+    if row.news is not (entry.verdict.kind in NEWS):
+        yield Damage.COLUMNS, "is filed as news and is none, or the other way round"
     differs = [name for name, value in told.items() if columns[name] != value]
     if differs:
         yield Damage.COLUMNS, f"is filed under another {' and '.join(differs)}"

@@ -8,6 +8,8 @@ from sqlalchemy import Column, Date, Integer, PrimaryKeyConstraint, Table, Text
 from adapters.storage.tables import METADATA, Json
 from bot.model import Kind
 
+OUTLETS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
+
 # A claim's ledger as folded by some rules, up to an entry.
 FOLDED = Table(
     "folded",
@@ -32,7 +34,7 @@ STANDING = Table(
     Column("statement", Text, nullable=False),
     Column("said_on", Date, nullable=False),
     Column("as_of", Date, nullable=False),
-    Column("outlets", Json(TypeAdapter(tuple[str, ...])), nullable=False),
+    Column("outlets", Json(OUTLETS), nullable=False),
     PrimaryKeyConstraint("topic", "claim", "source"),
     sqlite_with_rowid=False,
 )

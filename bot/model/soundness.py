@@ -32,6 +32,8 @@ class Damage(StrEnum):
     """An article does not print what is quoted from it."""
     VERDICT = "verdict"
     """The desk rules give another verdict."""
+    FIGURES = "figures"
+    """The current figures that are kept are not what the ledger comes to."""
     MISREAD = "misread"
     """An article is said to have brought statements, and none is on record."""
     OUTBOX = "outbox"
@@ -62,6 +64,7 @@ class LedgerRow:
     topic: str
     claim: str
     corrects: str | None
+    news: bool | None
     sealed: bool
     """Whether it is, to the letter, what was once written."""
     entry: Entry | None

@@ -22,6 +22,8 @@ REMEDIES: Mapping[Damage, str] = {
     Damage.VERDICT: "If the topic file's claim was changed since (series, compare, since, closed, unit), or the "
     "program's desk rules, this is what they would say today, and nothing is lost. If not, the entry was changed: "
     "restore a backup.",
+    Damage.FIGURES: "The ledger is right, and what is shown of it is not. Stop Tallywire, empty the table `folded` "
+    "(`DELETE FROM folded`), and start it: it reads the ledger and keeps what that comes to anew.",
     Damage.MISREAD: f"Its entries were removed. {_RESTORE}",
     Damage.OUTBOX: "Such a post may be sent never, or twice. Look in the channel whether it is there; then restore a "
     "backup, or set state, message and posted_at right by hand.",

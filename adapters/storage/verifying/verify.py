@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.storage import schema
 from adapters.storage.faults import explained
 from adapters.storage.tables import ARTICLES, LEDGER, POSTS
-from adapters.storage.verifying.ledger import look_at_matched, look_at_numbers, look_at_topic
+from adapters.storage.verifying.ledger import look_at_claim, look_at_matched, look_at_numbers, look_at_topic
 from adapters.storage.verifying.outbox import look_at_doubles, look_at_posts
 from adapters.storage.verifying.references import look_at_pointers, look_at_schema
 from bot.model import Damage, Finding, Topic
@@ -41,8 +41,12 @@ def verify(
     def topic_by_topic() -> Iterator[Finding]:
         for topic in sorted(numbers.claims):
             entries = Entries(numbers.known)
-            yield from look_at_topic(connection, topic, topics.get(topic), entries)
+            yield from look_at_topic(connection, topic, entries)
             cited.update(entries.articles)
+            known = topics.get(topic)
+            if known is not None:
+                for claim in known.claims:
+                    yield from look_at_claim(connection, known, claim)
 
     for what, looked in (
         ("schema", look_at_schema(connection)),
