@@ -1,4 +1,4 @@
-"""After a start, what is kept of current figures catches up where an upgrade or a changed topic left it behind."""
+"""What is kept of current figures catches up where an upgrade, an import or a changed topic left it behind."""
 
 import asyncio
 from collections import deque
@@ -13,7 +13,7 @@ TOPICS = 20
 
 
 class Mending:
-    """Goes through the topics once, some a tick; the figures are right meanwhile, and read from the whole ledger."""
+    """Goes through the topics, some a tick; figures left behind are right meanwhile, and read from the whole ledger."""
 
     def __init__(self, store: Store, topics: Iterable[Topic]) -> None:
         self._store = store
@@ -22,7 +22,9 @@ class Mending:
     async def tick(self) -> None:
         """Look at the next topics."""
         for _ in range(min(TOPICS, len(self._left))):
-            await self._mend(self._left.popleft())
+            topic = self._left.popleft()
+            self._left.append(topic)
+            await self._mend(topic)
 
     async def _mend(self, topic: Topic) -> None:
         behind = await self._store.unkept(topic.id, {claim.id: rules_of(claim) for claim in topic.claims})

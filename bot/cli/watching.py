@@ -20,8 +20,8 @@ from bot.ports import Clock, Store
 from bot.settings import Settings
 from bot.vigil import Vigil
 
-VIGIL_TICK, MEND_TICK, TEXT_TICK = 10.0, 5.0, 600.0
-"""Seconds between looks at the vital signs, at topics after a start, and between times that texts are forgotten."""
+VIGIL_TICK, MEND_TICK, TEXT_TICK = 10.0, 10.0, 600.0
+"""Seconds between looks at the vital signs, at some topics' figures, and between times that texts are forgotten."""
 TEXTS = 500
 """Article versions whose texts are forgotten in one transaction: nobody waits long for it."""
 VITAL = ("poll", "post")

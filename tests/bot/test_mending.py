@@ -1,4 +1,4 @@
-"""After a start, what is kept of the current figures catches up with the ledger."""
+"""What is kept of the current figures catches up with the ledger."""
 
 from adapters.storage import MemoryStore
 from bot.ledger import kept_whole, rules_of
@@ -35,12 +35,13 @@ async def test_what_other_rules_folded_is_folded_anew() -> None:
     assert kept["dead"].rules == rules_of(changed)
 
 
-async def test_each_topic_is_looked_at_once() -> None:
+async def test_what_falls_behind_later_catches_up_too() -> None:
     store, ledger = await written()
     mending = Mending(store, [TOPIC])
     await mending.tick()
+    more = play(DEAD, "4 mayor 150")
     async with store.transaction() as transaction:
-        await transaction.append(play(DEAD, "4 mayor 150"))
-    await mending.tick()
+        await transaction.append(more)
     assert await store.unkept(TOPIC.id, {"dead": rules_of(DEAD)}) == {"dead"}
-    assert len(await store.entries(TOPIC.id)) == len(ledger) + 1
+    await mending.tick()
+    assert (await store.standing(TOPIC.id, ["dead"]))["dead"] == kept_whole(DEAD, TOPIC.id, [*ledger, *more])
