@@ -25,5 +25,5 @@ async def store(store_url: str) -> AsyncIterator[Store]:
     if not store_url:
         yield MemoryStore()
         return
-    async with open_store(store_url, busy_timeout=0.2) as opened:
+    async with open_store(store_url) as opened:
         yield opened

@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 
 class LaunchedDouble:
@@ -30,5 +31,5 @@ class LaunchedDouble:
         request = Request(  # noqa: S310 - the double's own address
             f"{self.addresses['control']}{path}", data=body, method=method, headers={"Content-Type": "application/json"}
         )
-        with urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - as above
             return json.load(answer)

@@ -31,8 +31,10 @@ def killed(number: int, source: str = "disaster agency") -> str:
 class Newsdesk:
     """A folder with everything `run` reads and writes; its feeds are polled every 0.2 seconds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int | None = None) -> None:
+        """Read in so many processes, 0 being the desk's own, which starts soonest; None leaves it to the settings."""
         self.folder = folder
+        self._reading = "" if workers is None else f"[reading]\nworkers = {workers}\n"
         self.config = folder / "tallywire.toml"
         self.log = folder / "posts.jsonl"
         self.url = f"sqlite:///{folder}/ledger.db"
@@ -48,7 +50,7 @@ class Newsdesk:
             f'[topics]\ndir = "topics"\n'
             f'[feeds]\nfile = "feeds.toml"\nbaseline = {json.dumps(baseline)}\ninterval = 0.2\n'
             f'[fetch]\nallow_hosts = ["{host.rpartition("@")[2]}"]\n'
-            f'[console]\nlog = "posts.jsonl"\n'
+            f'[console]\nlog = "posts.jsonl"\n{self._reading}'
         )
         return load_settings(self.config, {})
 

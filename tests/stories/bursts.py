@@ -52,7 +52,7 @@ async def running(folder: Path, secrets: Mapping[str, str]) -> AsyncIterator[Non
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", "--config", str(folder / "tallywire.toml")),
         cwd=ROOT,
-        env={**os.environ, **secrets},
+        env={**os.environ, "TALLYWIRE_READING_WORKERS": "0", **secrets},
         stdin=DEVNULL,
         stdout=DEVNULL,
         stderr=DEVNULL,

@@ -40,7 +40,7 @@ class Troubled(Changing):
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Newsdesk:
-    return Newsdesk(tmp_path)
+    return Newsdesk(tmp_path, workers=0)
 
 
 @asynccontextmanager

@@ -126,7 +126,7 @@ class Listening(logging.Handler):
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    newsdesk = Newsdesk(tmp_path)
+    newsdesk = Newsdesk(tmp_path, workers=0)
     async with a_hub() as hub:
         coast = Coast(hub.url)
         async with served({"/coast": coast.answer}) as host:

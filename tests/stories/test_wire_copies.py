@@ -159,7 +159,7 @@ def footer(view: Message) -> str:
 
 
 async def test_a_running_desk_edits_its_post_as_the_story_spreads(tmp_path: Path) -> None:
-    desk, paper, clock, stop = Newsdesk(tmp_path), Paper(), TurnedClock(), asyncio.Event()
+    desk, paper, clock, stop = Newsdesk(tmp_path, workers=0), Paper(), TurnedClock(), asyncio.Event()
     text = " ".join((killed(12), *REST))
     wire, site = (Changing(rss_item("a", text, link="https://wire.example/a")), Changing())
     async with served({"/wire": wire.answer, "/site": site.answer}) as host:

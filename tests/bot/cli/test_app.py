@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from bot.cli import app as command_line
 from bot.cli.app import app, main
 from bot.errors import ArticlesError, Fault, Misuse, PlatformError, StoreLocked, TopicError
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 MODULE = (sys.executable, "-m", "bot")
@@ -114,7 +115,7 @@ def process(*words: str, output: int | TextIO = subprocess.PIPE) -> subprocess.P
 @pytest.mark.parametrize("words", [MODULE, (str(Path(sys.executable).with_name("tallywire")),)])
 def test_it_starts_as_a_module_and_as_a_console_script(words: tuple[str, ...]) -> None:
     with process(*words, "read", "nowhere.jsonl") as started:
-        shown, heard = started.communicate(timeout=60)
+        shown, heard = started.communicate(timeout=PATIENCE)
 
     assert (started.returncode, shown) == (2, "")
     assert heard == "tallywire: nowhere.jsonl: no such file; check the spelling of its name.\n"
@@ -125,7 +126,7 @@ def test_output_that_finds_no_room_is_told_in_one_sentence() -> None:
     if not full.exists():
         pytest.skip("no /dev/full on this system")
     with full.open("w") as output, process(*MODULE, "read", ARTICLES, "--json", output=output) as started:
-        _, heard = started.communicate(timeout=60)
+        _, heard = started.communicate(timeout=PATIENCE)
 
     assert started.returncode == 1
     assert heard.strip() == (

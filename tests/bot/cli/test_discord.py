@@ -14,6 +14,7 @@ from bot.cli.app import app
 from bot.errors import ChannelRefused, Misuse, PlatformError
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., Result]
@@ -38,7 +39,7 @@ def asked(addresses: Json, path: str, data: Json | None = None) -> Json:
     """Ask the double's control."""
     body = json.dumps(data).encode() if data is not None else None
     request = Request(f"{addresses['control']}{path}", body, {"Content-Type": "application/json"})  # noqa: S310 - ours
-    with urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
+    with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - as above
         told: Json = json.load(answer)
     return told
 

@@ -16,6 +16,7 @@ from bot.cli.app import app
 from tests.doubles.slack.catalog import METHODS
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,7 +35,7 @@ def steer(addresses: Json) -> Any:
         body = json.dumps(data or {}).encode() if method == "POST" else None
         address = f"{addresses['control']}{path}"
         request = Request(address, body, {"Content-Type": "application/json"}, method=method)  # noqa: S310 - loopback
-        with urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - as above
             return json.load(answer)
 
     asked("POST", "/reset")
