@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import aiohttp
 import pytest
 
-from adapters.slack import open_session
+from adapters.slack import dispatching, open_session
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
@@ -13,6 +13,12 @@ from tests.waiting import PATIENCE
 
 WIDE = (10_000, 1.0)
 LIMITS = ("channel", "posts", "tier1", "tier2", "tier3", "tier4", "special", "history", "connections")
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it take a busy computer as long as it takes to find out who asks."""
+    monkeypatch.setattr(dispatching, "KNOWN_WITHIN", PATIENCE)
 
 
 @pytest.fixture(scope="session")
