@@ -1,8 +1,6 @@
 """A feed in trouble, over real HTTP and restarts: what its operators read, and that no article is lost by it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,12 +9,11 @@ from aiohttp import web
 from adapters.files.feed_edits import add_feeds
 from adapters.files.settings import load_settings
 from adapters.storage import open_store
-from bot.cli.service import opened, serve
 from bot.model import Feed
-from bot.settings import Settings
 from tests.doubles.feeds import Changing, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
-from tests.waiting import PATIENCE, until, when
+from tests.doubles.service import running
+from tests.waiting import until, when
 
 OPERATED = {"TALLYWIRE_OPERATORS_CHANNELS": "console:operators", "TALLYWIRE_FEEDS_NOTICE_AFTER": "2"}
 
@@ -41,20 +38,6 @@ class Troubled(Changing):
 @pytest.fixture
 def desk(tmp_path: Path) -> Newsdesk:
     return Newsdesk(tmp_path, workers=0)
-
-
-@asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[None]:
-    """Run the service for as long as the block lasts, and stop it as a signal does."""
-    stop = asyncio.Event()
-    async with opened(settings) as parts:
-        service = asyncio.create_task(serve(parts, stop))
-        try:
-            yield
-        finally:
-            stop.set()
-            async with asyncio.timeout(PATIENCE):
-                await service
 
 
 def notices(desk: Newsdesk) -> list[str]:

@@ -1,8 +1,7 @@
 """One process serves Discord, Slack, the terminal and a third platform at once, from one ledger."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from pydantic import SecretStr
 from adapters.clock import Clock
 from adapters.storage import open_store
 from bot.cli.chats import open_chats
-from bot.cli.service import opened, serve
 from bot.errors import Misuse
 from bot.model import Kind, Place, Post, stable_id
 from bot.settings import (
@@ -27,11 +25,12 @@ from bot.settings import (
 )
 from tests.contracts.console_venue import SKELETON, copied
 from tests.doubles.discord.steering import DiscordSteering
+from tests.doubles.service import running
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched
 from tests.newsroom import alert, post, statement
-from tests.waiting import PATIENCE, when
+from tests.waiting import when
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,20 +81,6 @@ async def places(discord: DiscordSteering, slack: SlackSteering) -> list[Place]:
         Place(platform="console", channel="desk"),
         Place(platform=SKELETON, channel="desk"),
     ]
-
-
-@asynccontextmanager
-async def running(told: Settings) -> AsyncIterator[None]:
-    """Run the service for as long as the block lasts, and stop it as a signal does."""
-    stop = asyncio.Event()
-    async with opened(told) as parts:
-        service = asyncio.create_task(serve(parts, stop))
-        try:
-            yield
-        finally:
-            stop.set()
-            async with asyncio.timeout(PATIENCE):
-                await service
 
 
 def bound_for(place: Place) -> Post:

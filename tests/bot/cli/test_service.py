@@ -1,38 +1,21 @@
 """The parts of `run` put together: real feeds on loopback, a real ledger, the real schedule, the console."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from adapters.storage import open_store
-from bot.cli.service import opened, serve
-from bot.settings import Settings
 from tests.doubles.feeds import Changing, answering, rss_item, served
 from tests.doubles.newsdesk import Newsdesk, killed
+from tests.doubles.service import running
 from tests.waiting import PATIENCE, until, when
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Newsdesk:
     return Newsdesk(tmp_path)
-
-
-@asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[None]:
-    """Run the service for as long as the block lasts, and stop it as a signal does."""
-    stop = asyncio.Event()
-    async with opened(settings) as parts:
-        service = asyncio.create_task(serve(parts, stop))
-        try:
-            yield
-        finally:
-            stop.set()
-            async with asyncio.timeout(PATIENCE):
-                await service
 
 
 async def test_an_article_in_a_feed_becomes_a_post_on_the_console(desk: Newsdesk) -> None:
