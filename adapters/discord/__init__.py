@@ -9,7 +9,8 @@ from adapters.discord.inviting import LimitsSeen, invite_url
 from adapters.discord.platform import Platform
 from adapters.discord.rest import Rest, aim
 from adapters.discord.sync import keep_synced
-from adapters.discord.told import AnswerFailed, Connected, Disconnected, NotSynced, Synced, Told, Unread
+from adapters.discord.told import NotSynced, Synced, Told, Unread
+from bot.connection import AnswerFailed, Connected, Disconnected
 
 __all__ = [
     "AnswerFailed",

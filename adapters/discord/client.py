@@ -13,7 +13,8 @@ from discord.http import Route
 
 from adapters.discord import lenient
 from adapters.discord.faults import Senseless
-from adapters.discord.told import AnswerFailed, Told, Unread
+from adapters.discord.told import Told, Unread
+from bot.connection import AnswerFailed
 from bot.crash import Crash, survive
 from bot.errors import Failure
 

@@ -7,11 +7,11 @@ from typing import Any, NoReturn
 import discord
 
 from adapters.discord.client import Client, NoStarts, Opened, Patience, Take
-from adapters.discord.told import Connected, Disconnected, Told
+from adapters.discord.told import Told
+from bot.connection import Connected, Disconnected, wait_before
 from bot.crash import Crash, survive
 from bot.errors import Failure
 
-FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
 USUAL = Patience()
 STEADY = 60.0
 """Seconds that a connection has to last for the next failure to be a first one: Discord counts connections a day."""
@@ -72,7 +72,7 @@ class Gateway:
             if fault is not None and (sentence := lost_for(fault)):
                 raise DiscordLost(sentence) from fault
             tries = 1 if self._was_steady() else tries + 1
-            wait = min(FIRST_RETRY * 2 ** min(tries - 1, 10), LONGEST_RETRY) * (0.5 + self._chance() / 2)
+            wait = wait_before(tries, self._chance())
             wait = max(wait, fault.wait) if isinstance(fault, NoStarts) else wait
             self._tell(Disconnected(fault=_said(fault), retry=wait))
             await self._sleep(wait)

@@ -14,10 +14,11 @@ from adapters.discord.asked import Rights, is_private, pressed, request_of, type
 from adapters.discord.components import buttons_view, words_of
 from adapters.discord.faults import BAD_REQUEST, FORBIDDEN, TOO_LARGE, Senseless
 from adapters.discord.messages import embeds_of
-from adapters.discord.told import AnswerFailed, Told
+from adapters.discord.told import Told
 from bot.commands import BY_NAME, NAMED, Answer, ArgumentKind, Desk, LastChanges, Request, answer, suggest
 from bot.commands.answering import SHARE
 from bot.commands.shapes import LENGTHS
+from bot.connection import AnswerFailed
 from bot.crash import Crash, survive
 from bot.views.service import GUILD_ONLY, WENT_WRONG, problem_view
 

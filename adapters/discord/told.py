@@ -2,21 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.crash import Crash
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """The gateway takes and gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disconnected:
-    """The gateway is away, and is tried again; posts go out all the same."""
-
-    fault: str
-    retry: float
-    """Seconds until the next try."""
+from bot.connection import AnswerFailed, Connected, Disconnected
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +17,6 @@ class NotSynced:
     """The commands could not be registered."""
 
     fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFailed:
-    """Somebody's question was not answered, or not in time."""
-
-    asked: str
-    crash: Crash
 
 
 @dataclass(frozen=True, slots=True)

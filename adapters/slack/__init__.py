@@ -17,9 +17,10 @@ from adapters.slack.rest import Rest, open_session, web_client
 from adapters.slack.rights import Named, Rights
 from adapters.slack.socket import SlackLost, Socket, known
 from adapters.slack.states import States
-from adapters.slack.told import AnswerFailed, Connected, Disconnected, LetIn, Refused, TakenOut, Told
+from adapters.slack.told import LetIn, Refused, TakenOut, Told
 from adapters.slack.vault import Tokens, Vault, new_key, split_keys
 from adapters.slack.workspaces import Bot, Workspaces
+from bot.connection import AnswerFailed, Connected, Disconnected
 
 __all__ = [
     "AnswerFailed",

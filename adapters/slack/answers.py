@@ -10,11 +10,12 @@ from adapters.slack.menus import menu
 from adapters.slack.modals import modal
 from adapters.slack.replies import Replies
 from adapters.slack.rights import Rights
-from adapters.slack.told import AnswerFailed, Told
+from adapters.slack.told import Told
 from adapters.slack.workspaces import NAME, Workspaces
 from bot.commands import BY_NAME, Answer, Desk, Request, Who, answer, understood
 from bot.commands.desk import need_rights
 from bot.commands.prompts import FEEDS, Prompt, picked, prompted
+from bot.connection import AnswerFailed
 from bot.crash import Crash, survive
 from bot.errors import Misuse, PlatformError, StoreError
 from bot.ports import Clock, Store

@@ -14,8 +14,9 @@ from adapters.slack.asked import action_of, interaction, is_ours, pressed, short
 from adapters.slack.events import Events
 from adapters.slack.menus import Suggestions, chosen, is_menu, read_action_id
 from adapters.slack.modals import asked_by, refusals, submitted
-from adapters.slack.told import AnswerFailed, Told
+from adapters.slack.told import Told
 from bot.commands import Desk
+from bot.connection import AnswerFailed
 from bot.crash import Crash
 
 ANY = re.compile(r"[\s\S]*")

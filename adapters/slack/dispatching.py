@@ -8,8 +8,9 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.faults import translated
-from adapters.slack.told import AnswerFailed, Refused, Told
+from adapters.slack.told import Refused, Told
 from adapters.slack.workspaces import Workspaces
+from bot.connection import AnswerFailed
 from bot.crash import Crash, survive
 from bot.errors import PlatformError, StoreError
 

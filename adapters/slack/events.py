@@ -5,8 +5,9 @@ from typing import Any
 
 from adapters.slack.asked import at, call_of, text_at
 from adapters.slack.home import Homes
-from adapters.slack.told import AnswerFailed, TakenOut, Told
+from adapters.slack.told import TakenOut, Told
 from adapters.slack.workspaces import Workspaces
+from bot.connection import AnswerFailed
 from bot.underway import Underway
 
 OPENED, REVOKED, UNINSTALLED = "app_home_opened", "tokens_revoked", "app_uninstalled"

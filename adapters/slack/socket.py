@@ -12,13 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.asked import text_at
 from adapters.slack.dispatching import Gate
 from adapters.slack.faults import code_of, translated
-from adapters.slack.told import AnswerFailed, Connected, Disconnected, Told
+from adapters.slack.told import Told
 from adapters.slack.workspaces import Workspaces
+from bot.connection import AnswerFailed, Connected, Disconnected, wait_before
 from bot.crash import Crash, survive
 from bot.errors import Failure, PlatformError
 from bot.underway import Underway
 
-FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
 HEARTBEAT = 10.0
 """Seconds between pings; a connection that answers none within half of that is made anew."""
 LAST_WORDS = 30.0
@@ -91,7 +91,7 @@ class Socket:
                 if fault is not None and (sentence := lost_for(fault)):
                     raise SlackLost(sentence) from fault
                 tries = 1 if outcome is False else tries + 1
-                wait = min(FIRST_RETRY * 2 ** min(tries - 1, 10), LONGEST_RETRY) * (0.5 + self._chance() / 2)
+                wait = wait_before(tries, self._chance())
                 self._tell(Disconnected(fault=_said(fault), retry=wait))
                 await self._sleep(wait)
         finally:

@@ -2,21 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.crash import Crash
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """What people ask reaches us."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disconnected:
-    """The connection is away, and is tried again; posts go out all the same."""
-
-    fault: str
-    retry: float
-    """Seconds until the next try."""
+from bot.connection import AnswerFailed, Connected, Disconnected
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +29,6 @@ class Refused:
 
     why: str
     server: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFailed:
-    """Somebody's question was not answered, or not in time."""
-
-    asked: str
-    crash: Crash
 
 
 Told = Connected | Disconnected | LetIn | TakenOut | Refused | AnswerFailed

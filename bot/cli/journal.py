@@ -6,6 +6,7 @@ from adapters import discord, slack
 from bot.backlog import ReadFailed, ReadTold
 from bot.boards import BoardFailed
 from bot.cli.log import tell, tell_crash
+from bot.connection import AnswerFailed, Connected, Disconnected
 from bot.crash import Crash
 from bot.errors import SettingsError
 from bot.hubs import HubEvent, HubNews
@@ -134,35 +135,37 @@ def tell_board(told: BoardFailed | Crash) -> None:
 def tell_discord(told: discord.Told) -> None:
     """Write how the connection to Discord is."""
     match told:
-        case discord.Connected():
-            tell("connected", platform=DISCORD)
-        case discord.Disconnected():
-            tell("disconnected", logging.WARNING, platform=DISCORD, fault=told.fault, retry=f"{told.retry:.1f}s")
         case discord.Synced():
             tell("commands registered", platform=DISCORD, commands=told.commands)
         case discord.NotSynced():
             tell("commands not registered", logging.WARNING, platform=DISCORD, fault=told.fault)
         case discord.Unread():
             tell("event not read", logging.WARNING, platform=DISCORD, kind=told.event, fault=told.fault)
-        case discord.AnswerFailed():
-            tell_crash("answer failed", told.crash.error, platform=DISCORD, asked=told.asked)
+        case Connected() | Disconnected() | AnswerFailed():
+            _tell_connection(DISCORD, told)
 
 
 def tell_slack(told: slack.Told) -> None:
     """Write how the connection to Slack is."""
     match told:
-        case slack.Connected():
-            tell("connected", platform=SLACK)
-        case slack.Disconnected():
-            tell("disconnected", logging.WARNING, platform=SLACK, fault=told.fault, retry=f"{told.retry:.1f}s")
         case slack.LetIn():
             tell("installed", platform=SLACK, server=told.server, name=told.name, channels=told.channels)
         case slack.TakenOut():
             tell("removed", logging.WARNING, platform=SLACK, server=told.server, channels=told.channels)
         case slack.Refused():
             tell("call refused", logging.WARNING, platform=SLACK, server=told.server, why=told.why)
-        case slack.AnswerFailed():
-            tell_crash("answer failed", told.crash.error, platform=SLACK, asked=told.asked)
+        case Connected() | Disconnected() | AnswerFailed():
+            _tell_connection(SLACK, told)
+
+
+def _tell_connection(platform: str, told: Connected | Disconnected | AnswerFailed) -> None:
+    match told:
+        case Connected():
+            tell("connected", platform=platform)
+        case Disconnected():
+            tell("disconnected", logging.WARNING, platform=platform, fault=told.fault, retry=f"{told.retry:.1f}s")
+        case AnswerFailed():
+            tell_crash("answer failed", told.crash.error, platform=platform, asked=told.asked)
 
 
 def tell_lost(platform: str, error: BaseException) -> None:
