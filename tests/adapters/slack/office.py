@@ -101,6 +101,29 @@ def said(answered: Json) -> str:
     return text(answered["message"])
 
 
+def listener(
+    office: Office,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    *,
+    operators: tuple[Place, ...] = (),
+    people: frozenset[str],
+) -> Listening:
+    """Return what listens to the workspace, put together as `tallywire run` does."""
+    workspaces = make_workspaces(settings, office.store, office.clock, session)
+    line = Line(
+        settings=settings,
+        clock=office.clock,
+        store=office.store,
+        session=session,
+        rest=slack.Rest(settings.slack.api_base, session, workspaces),
+        workspaces=workspaces,
+        operators=operators,
+        people=people,
+    )
+    return Listening(line, office.desk)
+
+
 @asynccontextmanager
 async def listening(
     double: SlackSteering,
@@ -122,18 +145,7 @@ async def listening(
     settings = Settings.model_validate({"slack": known, "operators": {"people": (f"slack:{operator}",)}}, strict=False)
     clock, store = RunningClock(), store or MemoryStore()
     office = Office(double, workspace["channels"][0]["id"], workspace["id"], store, clock)
-    workspaces = make_workspaces(settings, store, clock, session)
-    line = Line(
-        settings=settings,
-        clock=clock,
-        store=store,
-        session=session,
-        rest=slack.Rest(settings.slack.api_base, session, workspaces),
-        workspaces=workspaces,
-        operators=operators,
-        people=frozenset({operator}),
-    )
-    heard = Listening(line, office.desk)
+    heard = listener(office, settings, session, operators=operators, people=frozenset({operator}))
     async with Server("127.0.0.1", 0, heard.routes()) as server:
         task = asyncio.create_task(heard.run())
         if mode == "socket":

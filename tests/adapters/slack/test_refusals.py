@@ -12,13 +12,11 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
-from adapters import slack
 from adapters.http import Server
 from adapters.storage import MemoryStore
-from bot.cli.slack_listening import Line, Listening, make_workspaces
 from bot.model import Follow
 from bot.settings import Settings
-from tests.adapters.slack.office import Office, RunningClock, listening, said
+from tests.adapters.slack.office import Office, RunningClock, listener, listening, said
 from tests.doubles.slack.steering import SlackSteering
 from tests.doubles.wire.calls import Json
 from tests.newsroom import NOW, TOPIC, statement
@@ -104,22 +102,12 @@ async def door(double: SlackSteering, addresses: Json, session: aiohttp.ClientSe
     settings = Settings.model_validate({"slack": known}, strict=False)
     clock, store = RunningClock(), MemoryStore()
     office = Office(double, workspace["channels"][0]["id"], workspace["id"], store, clock)
-    workspaces = make_workspaces(settings, store, clock, session)
-    line = Line(
-        settings=settings,
-        clock=clock,
-        store=store,
-        session=session,
-        rest=slack.Rest(settings.slack.api_base, session, workspaces),
-        workspaces=workspaces,
-        operators=(),
-        people=frozenset({"U0BOSS"}),
-    )
+    heard = listener(office, settings, session, people=frozenset({"U0BOSS"}))
     async with store.transaction() as transaction:
         await transaction.put_follow(
             Follow(platform="slack", server=office.team, channel=office.channel, topic=TOPIC.id)
         )
-    async with Server("127.0.0.1", 0, Listening(line, office.desk).routes()) as server:
+    async with Server("127.0.0.1", 0, heard.routes()) as server:
         yield Door(office, addresses["signing_secret"], session, f"http://{server.address}/slack/events")
 
 
