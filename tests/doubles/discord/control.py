@@ -16,7 +16,7 @@ from tests.doubles.discord.payloads import guild_create
 from tests.doubles.discord.permissions import bits
 from tests.doubles.discord.world import Channel, Guild
 from tests.doubles.wire.calls import Json
-from tests.doubles.wire.control import steered
+from tests.doubles.wire.control import set_each, steered
 from tests.waiting import PATIENCE
 
 GATEWAY_KEYS = frozenset(
@@ -133,11 +133,7 @@ class DiscordControl:
             "resumable_for": discord.sessions,
             "bare": discord.world,
         }
-        for key, value in data.items():
-            if key not in places:
-                raise ValueError(f"no setting {key!r}; there are {sorted(places)}")
-            setattr(places[key], key, value)
-        return {}
+        return set_each(places, data)
 
     async def limits(self, data: Json) -> Json:
         """Change limits: `{"send": [5, 5.0], "everywhere": [50, 1], "invalid": [9, 600], "old_edits": [30, 60]}`."""

@@ -12,7 +12,7 @@ from tests.doubles.slack.payloads import told as written
 from tests.doubles.slack.sockets import Close, SocketConnection
 from tests.doubles.slack.world import Channel, Installation, Workspace
 from tests.doubles.wire.calls import Json
-from tests.doubles.wire.control import steered
+from tests.doubles.wire.control import set_each, steered
 from tests.waiting import PATIENCE
 
 KINDS = ("slash_commands", "interactive", "events_api")
@@ -163,11 +163,7 @@ class SlackControl:
             "rotates": slack.auth,
             "ready_after": slack.files,
         }
-        for key, value in data.items():
-            if key not in places:
-                raise ValueError(f"no setting {key!r}; there are {sorted(places)}")
-            setattr(places[key], key, value)
-        return {}
+        return set_each(places, data)
 
     async def limits(self, data: Json) -> Json:
         """Change limits: `{"channel": [1, 1.0], "posts": [900, 60], "tier3": [50, 60]}`."""

@@ -1,6 +1,6 @@
 """What every double lets a test steer: faults, the clock, and the record of traffic."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
@@ -21,6 +21,15 @@ def steered(steer: Steer) -> Callable[[web.Request], Awaitable[web.Response]]:
             return write(Answer(400, {"error": f"{type(fault).__name__}: {fault}"}))
 
     return answer
+
+
+def set_each(places: Mapping[str, object], data: Json) -> Json:
+    """Give settings their values, each in the part whose attribute it is."""
+    for key, value in data.items():
+        if key not in places:
+            raise ValueError(f"no setting {key!r}; there are {sorted(places)}")
+        setattr(places[key], key, value)
+    return {}
 
 
 class CommonControl:
