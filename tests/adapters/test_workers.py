@@ -16,7 +16,7 @@ from adapters.workers import Workers
 from bot.errors import FaultyResource, NoWorker, UnreadablePage
 from tests.waiting import PATIENCE
 
-QUICK = 1.0
+QUICK = 2.0
 """Seconds a job may take."""
 
 
