@@ -208,7 +208,7 @@ async def test_every_new_entry_is_seen_once_and_none_is_missed(tmp_path: Path) -
     async with press(plan, LONG_DAWDLE if FEEDS >= FULL else DAWDLE) as (serving, host):
         desk = Soaked(tmp_path, plan, host)
         async with reading(desk, TURN) as process:
-            await begun(desk)
+            await begun(desk, process)
             began = time.perf_counter()
             await all_polled(desk, process, {})
             for turn in range(2, ROUNDS + 1):
@@ -234,7 +234,7 @@ async def test_kills_at_any_instant_lose_no_entry_and_show_none_twice(tmp_path: 
         for kill in range(1, KILLS + 1):
             await serving.turn(kill)
             async with reading(desk, kill * TURN) as process:
-                await begun(desk)
+                await begun(desk, process)
                 await asyncio.sleep(chance.uniform(0, 1.5))
         before = desk.polls()
         await serving.turn(KILLS + 1)
@@ -245,8 +245,10 @@ async def test_kills_at_any_instant_lose_no_entry_and_show_none_twice(tmp_path: 
     check(desk, KILLS + 2)
 
 
-async def begun(desk: Soaked) -> None:
+async def begun(desk: Soaked, process: Process) -> None:
     """Wait until the process that was started last polls: a kill before that hits nothing."""
+    journal = desk.folder / "journal.txt"
     async with asyncio.timeout(PATIENCE):
-        while (desk.folder / "journal.txt").read_text().count("watching topics") < desk.runs:  # noqa: ASYNC110 - another process
+        while journal.read_text().count("watching topics") < desk.runs:
+            assert process.returncode is None, journal.read_text()[-3_000:]
             await asyncio.sleep(0.02)
