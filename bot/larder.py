@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 LARGE = 256_000
 """Bytes from which on a body counts, and may take seconds to read; most feeds print less."""
-MOST = 64_000_000
+MOST = 40_000_000
 
 
 class Larder:

@@ -9,6 +9,7 @@ import typer
 
 from adapters.clock import Clock
 from bot.cli.log import open_journal, tell
+from bot.cli.memory import give_back_large_blocks
 from bot.cli.open_files import allow_open_files
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
@@ -33,6 +34,7 @@ def run(config: ConfigFile = None, roles: Roles = EVERY_ROLE) -> None:
     settings = read_settings(config)
     open_journal(lines=settings.log.lines)
     allow_open_files(settings.fetch.concurrency)
+    give_back_large_blocks()
     asyncio.run(run_until_stopped(settings, wanted))
 
 

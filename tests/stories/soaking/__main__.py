@@ -17,6 +17,7 @@ from pathlib import Path
 
 from adapters.clock import Clock
 from bot.cli.log import open_journal
+from bot.cli.memory import give_back_large_blocks
 from bot.cli.service import opened, serve
 from bot.cli.setup import read_settings
 
@@ -104,4 +105,5 @@ async def main(config: Path, ahead: float, measured: Path) -> None:
 
 if __name__ == "__main__":
     open_journal()
+    give_back_large_blocks()
     asyncio.run(main(Path(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3])))
