@@ -4,12 +4,14 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from adapters.storage import open_store
 from bot.ports import Store
 from tests.benchmarks.measure import Row
+from tests.benchmarks.processors import processor_time
 from tests.doubles.feeds import Changing, served
 from tests.doubles.fleet import Fleet
 from tests.doubles.postgres import NoPostgres, PostgresServer, postgres_server
@@ -72,8 +74,43 @@ async def reached(count: Callable[[], Awaitable[int]], goal: int) -> float:
     return perf_counter()
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Seconds of processor time by now, of our processes and of the database server."""
+
+    ours: float
+    database: float
+
+    def since(self, before: "Work") -> "Work":
+        """Return what has come to it since."""
+        return Work(self.ours - before.ours, self.database - before.database)
+
+    def less(self, times: float, each: "Work") -> "Work":
+        """Return what is left without so much for something else."""
+        return Work(self.ours - times * each.ours, self.database - times * each.database)
+
+    def over(self, count: float) -> "Work":
+        """Return the share of one of so many."""
+        return Work(self.ours / count, self.database / count)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Processes at work on a newsroom."""
+
+    store: Store
+    fleet: Fleet
+    server: PostgresServer
+
+    def work(self) -> Work:
+        """Return the processor time by now; nothing where the system does not tell."""
+        return Work(processor_time(self.fleet.pids()) or 0.0, processor_time([self.server.pid]) or 0.0)
+
+
 @asynccontextmanager
-async def at_work(room: Newsroom, folder: Path, processes: int, interval: float) -> AsyncIterator[Store]:
+async def at_work(
+    room: Newsroom, folder: Path, server: PostgresServer, processes: int, interval: float
+) -> AsyncIterator[Site]:
     """Run so many processes on the newsroom; they have all begun."""
     async with served({f"/{number}": feed.answer for number, feed in room.feeds.items()}) as host:
         words = ("-m", "bot", "run", "--roles", "poll,read,deliver,chat", "--config")
@@ -83,38 +120,54 @@ async def at_work(room: Newsroom, folder: Path, processes: int, interval: float)
                 await asyncio.sleep(LOOK)
             async with open_store(room.url, exclusive=False) as store:
                 await reached(lambda: polls(store), len(room.feeds))
-                yield store
+                yield Site(store, fleet, server)
 
 
-async def polled(server: PostgresServer, processes: int, feeds: int) -> float:
-    """Return how many polls a second so many processes do, where every feed is always due."""
+async def polled(server: PostgresServer, processes: int, feeds: int) -> tuple[float, Work]:
+    """Return how many polls a second so many processes do, where every feed is always due, and the work of one."""
     with tempfile.TemporaryDirectory() as place:
         room = Newsroom(Path(place), server.url(server.make()), feeds)
-        async with at_work(room, Path(place), processes, ALWAYS_DUE) as store:
-            before, began = await polls(store), perf_counter()
+        async with at_work(room, Path(place), server, processes, ALWAYS_DUE) as site:
+            before, began, worked = await polls(site.store), perf_counter(), site.work()
             await asyncio.sleep(POLLING)
-            return (await polls(store) - before) / (perf_counter() - began)
+            done, took = await polls(site.store) - before, perf_counter() - began
+            return done / took, site.work().since(worked).over(done)
 
 
 async def measured(server: PostgresServer, processes: int, articles: int) -> list[Row]:
     """Measure with so many processes, on fresh databases."""
-    found = await polled(server, processes, articles)
+    found, poll = await polled(server, processes, articles)
     with tempfile.TemporaryDirectory() as place:
         room = Newsroom(Path(place), server.url(server.make()), articles)
-        async with at_work(room, Path(place), processes, SELDOM_DUE) as store:
+        async with at_work(room, Path(place), server, processes, SELDOM_DUE) as site:
+            store = site.store
 
             async def read() -> int:
                 return len(await store.articles(2 * articles))
 
+            before, worked = await polls(store), site.work()
             room.print_all()
             began = perf_counter()
             posting = asyncio.create_task(reached(room.posted, articles))
             read_at, posted_at = await reached(read, articles), await posting
+            article = site.work().since(worked).less(await polls(store) - before, poll).over(articles)
     name = f"{processes} process{'es' if processes > 1 else ''} on PostgreSQL"
     return [
         Row(what=f"{name}: polls that find nothing new", figure=found, unit="a second"),
         Row(what=f"{name}: articles read, from their feeds", figure=articles / (read_at - began), unit="a second"),
         Row(what=f"{name}: posts delivered, the same", figure=articles / (posted_at - began), unit="a second"),
+        *costs(f"{name}: processor time of a poll", poll),
+        *costs(f"{name}: of an article, read and delivered", article),
+    ]
+
+
+def costs(what: str, work: Work) -> list[Row]:
+    """Return the rows of the work that something takes."""
+    told = {"ours": work.ours, "the database's": work.database}
+    return [
+        Row(what=f"{what}, {whose}", figure=1_000 * seconds, unit="ms")
+        for whose, seconds in told.items()
+        if seconds > 0
     ]
 
 

@@ -35,6 +35,10 @@ class Fleet:
         """Return all that the processes have said by now."""
         return "".join(path.read_text(errors="replace") for path in sorted(self._folder.glob("process-*.log")))
 
+    def pids(self) -> list[int]:
+        """Return the numbers by which the system knows the processes that run."""
+        return [process.pid for process in self._processes if process is not None and process.returncode is None]
+
     async def start(self, number: int, *more: str) -> None:
         """Start a process."""
         self.starts += 1

@@ -110,6 +110,13 @@ class PostgresServer:
         """Whether the server's process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number by which the system knows the server's first process."""
+        if self._process is None:
+            raise NoPostgres("The server does not run.")
+        return self._process.pid
+
     def url(self, database: str) -> str:
         """Return the address of a database."""
         return f"postgresql://postgres@/{database}?host={self.folder}"

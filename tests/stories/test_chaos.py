@@ -77,7 +77,7 @@ class Size:
 
 SIZES = {
     "small": Size(
-        processes=3,
+        processes=2,
         feeds=6,
         articles=16,
         kills=1,
@@ -87,7 +87,7 @@ SIZES = {
         interval=0.3,
         ahead=1,
         pause=0.1,
-        look=0.1,
+        look=0.2,
         patience=120.0,
         disk=100,
     ),
