@@ -10,7 +10,7 @@ from time import perf_counter
 
 from rich.console import Console
 
-from tests.benchmarks import demo, figures, gate, latency, ledger, memory, polls, road, scaling, store
+from tests.benchmarks import demo, figures, gate, latency, ledger, memory, polls, road, scaling, store, wide
 from tests.benchmarks.measure import Measure, Row, as_table
 
 MEASURES: Mapping[str, Measure] = {
@@ -20,6 +20,7 @@ MEASURES: Mapping[str, Measure] = {
     "store": store.measure,
     "ledger": ledger.measure,
     "scaling": scaling.measure,
+    "wide": wide.measure,
     "polls": polls.measure,
     "memory": memory.measure,
     "latency": latency.measure,
