@@ -59,7 +59,10 @@ class Platform:
         del since, board
         if (place.channel, key) in self._shown:
             return key
-        return self._log.message_of(key, place.channel) if self._log else None
+        if self._log is None:
+            return None
+        look = self._log.message_of
+        return await asyncio.get_running_loop().run_in_executor(self._thread, look, key, place.channel)
 
     def can_look_back(self, server: str) -> bool:
         """See bot.ports.Platform."""

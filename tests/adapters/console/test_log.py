@@ -54,6 +54,27 @@ def test_keys_are_known_again_after_a_restart_each_for_its_channel(path: Path) -
     log.close()
 
 
+def test_what_another_process_wrote_meanwhile_is_known(path: Path) -> None:
+    mine, theirs = PostLog(path), PostLog(path)
+    theirs.append("k1", "desk", "text", NOW)
+    assert mine.message_of("k1", "desk") == "k1"
+    mine.append("k2", "desk", "text", NOW)
+    assert [theirs.message_of(key, "desk") for key in ("k1", "k2", "k3")] == ["k1", "k2", None]
+    mine.close()
+    theirs.close()
+
+
+def test_a_line_that_another_process_was_killed_in_spoils_no_other(path: Path) -> None:
+    log = filled(path, "k1")
+    with path.open("ab") as torn:
+        torn.write(b'{"key": "k2", "chan')
+    log.append("k3", "desk", "text", NOW)
+    log.close()
+    again = PostLog(path)
+    assert [again.message_of(key, "desk") for key in ("k1", "k2", "k3")] == ["k1", None, "k3"]
+    again.close()
+
+
 def test_a_line_cut_short_anywhere_is_removed_and_the_rest_kept(path: Path) -> None:
     filled(path, "k1", "k2").close()
     whole = path.read_bytes()
