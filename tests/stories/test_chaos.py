@@ -88,7 +88,7 @@ SIZES = {
         ahead=1,
         pause=0.1,
         look=0.2,
-        patience=120.0,
+        patience=300.0,
         disk=100,
     ),
     "full": Size(
