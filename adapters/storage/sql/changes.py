@@ -19,7 +19,7 @@ async def last_changes(db: Guarded, topic: str, claim: str, limit: int) -> Chang
     if kept is None:
         return None
     asked = _ENTRY.where(LEDGER.c.topic == topic, LEDGER.c.claim == claim, IS_NEWS)
-    news = [entry for _, entry in await db.ledger(asked.order_by(LEDGER.c.seq.desc()).limit(limit))]
+    news = [row.entry for row in await db.rows(asked.order_by(LEDGER.c.seq.desc()).limit(limit))]
     before = await _named(db, first_compared(news))
     return Changes(
         news=tuple(news),
@@ -31,15 +31,15 @@ async def last_changes(db: Guarded, topic: str, claim: str, limit: int) -> Chang
 
 async def about(db: Guarded, entry: Entry) -> tuple[Entry, ...]:
     """Return what an entry was compared with and what corrects it, in order of arrival."""
-    corrections = await db.ledger(_ENTRY.where(LEDGER.c.corrects == entry.statement.id))
-    found = dict([*await _named(db, entry.verdict.against), *corrections])
+    corrections = await db.rows(_ENTRY.where(LEDGER.c.corrects == entry.statement.id))
+    found = dict([*await _named(db, entry.verdict.against), *((row.seq, row.entry) for row in corrections)])
     return tuple(found[seq] for seq in sorted(found))
 
 
 async def _named(db: Guarded, ids: Collection[str]) -> list[Numbered]:
     found: list[Numbered] = []
     for some in chunks(ids):
-        found += await db.ledger(_ENTRY.where(LEDGER.c.id.in_(some)))
+        found += [(row.seq, row.entry) for row in await db.rows(_ENTRY.where(LEDGER.c.id.in_(some)))]
     return found
 
 

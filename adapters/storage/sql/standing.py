@@ -68,9 +68,10 @@ async def behind(db: Guarded, topic: str, rules: Mapping[str, str]) -> frozenset
 
 async def folded(db: Guarded, topic: str, claim: str) -> Standing | None:
     """Return what is kept of a claim's whole ledger, without the lines."""
-    if not await _unheard(db, topic, [claim]):
-        return (await _folded_whole(db, topic, [claim])).get(claim)
-    return Standing(topic=topic, claim=claim, counts={})
+    found = (await _folded_whole(db, topic, [claim])).get(claim)
+    if found is None and await _unheard(db, topic, [claim]):
+        return Standing(topic=topic, claim=claim, counts={})
+    return found
 
 
 async def _folded_whole(db: Guarded, topic: str, claims: Collection[str]) -> dict[str, Standing]:
@@ -136,10 +137,11 @@ def _line_values(standing: Standing, line: StandingLine) -> Values:
 
 
 def _line(row: Row[Any]) -> StandingLine:
+    statement = row.entry.statement
     return StandingLine(
         source=row.source,
         place=row.place,
-        statement=replace(row.entry.statement, as_of=row.said_on),
+        statement=statement if statement.as_of == row.said_on else replace(statement, as_of=row.said_on),
         as_of=row.as_of,
         outlets=row.outlets,
     )
