@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 from tempfile import mkdtemp
 from time import monotonic
 from typing import TypeVar
@@ -138,6 +139,7 @@ def disk() -> Iterator[tuple[Path, bool]]:
     folder = Path(mkdtemp(prefix="tally-pg-"))
     with small_disk(folder, SIZE.disk) as small:
         yield folder, small
+    rmtree(folder, ignore_errors=True)
 
 
 async def until(ask: Callable[[], Awaitable[T]], seen: Callable[[T], bool]) -> None:
