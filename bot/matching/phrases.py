@@ -224,7 +224,7 @@ def _relative(words: Sequence[Word], start: int, language: MatchingLanguage) -> 
 
 def _boundary(text: str, words: Sequence[Word], left: Range, right: Range, language: MatchingLanguage) -> int:
     """Return the word from which on the words between two figures belong to the second."""
-    for number in range(right[0], left[1], -1):
+    for number in range(right[0], left[1] - 1, -1):
         gap = text[words[number - 1].end : words[number].start] if number < len(words) else ""
         if any(mark in gap for mark in _SEPARATORS) or words[number - 1].text.lower() in language.coordinators:
             return number

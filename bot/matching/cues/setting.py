@@ -1,10 +1,11 @@
 """Cues from how and where the figure is told: plan or fact, past or present, part or whole, and who else is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.matching.cues.question import Question
 from bot.matching.scene import FigureScene
+from bot.matching.words import Word
 from bot.matching.zones import REACH, near
 from bot.model import Context, Field, Hedge, Modality, Series
 
@@ -114,10 +115,16 @@ def increment(question: Question) -> Iterator[str]:
     """`two more`: an addition, and no total."""
     words = question.at.scene.words
     first, end = question.at.phrase.at
-    around = [*words[max(0, first - 1) : first], *words[end : end + 1]]
-    if any(word.text.lower() in question.language.increments for word in around):
+    around = [number for number in (first - 1, end) if 0 <= number < len(words)]
+    increments = question.language.increments
+    if any(words[number].text.lower() in increments and not _begins_name(words, number) for number in around):
         series = question.claim.claim.series
         yield "increment: " + ("a running total" if series is Series.CUMULATIVE else "other series")
+
+
+def _begins_name(words: Sequence[Word], number: int) -> bool:
+    """Whether a word is the first of a name: `8 NEW ORLEANS inmates`."""
+    return 0 < number < len(words) - 1 and words[number].capital and words[number + 1].capital
 
 
 def total(question: Question) -> Iterator[str]:

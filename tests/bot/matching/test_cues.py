@@ -254,6 +254,12 @@ def test_more_facts_about_the_text(text: str, figure: str, about: Claim, cue: st
     assert cue in found(text, figure, about, *(other for other in (ESCAPED,) if other is not about))
 
 
+def test_a_name_that_begins_with_new_adds_nothing() -> None:
+    told = found("Police said 8 New Orleans inmates escaped.", "8", ESCAPED)
+
+    assert not {cue for cue in told if cue.startswith("increment")}
+
+
 @pytest.mark.parametrize(
     ("last", "cue"),
     [("escaped", "part: of what was just told"), ("beside", "part: beside another part of it"), ("caught", None)],

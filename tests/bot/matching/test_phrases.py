@@ -53,6 +53,8 @@ def test_participles_behind_the_noun_say_what_was_done_to_it(text: str, figure: 
         ("The bomb went off, killing 40 people and injuring 100.", "40", "The bomb went off killing 40 people and"),
         ("The bomb went off, killing 40 people and injuring 100.", "100", "injuring 100"),
         ("It left 12 dead, 30 hurt.", "30", "30 hurt"),
+        ("Dead rise to 200, injured to 259.", "200", "Dead rise to 200"),
+        ("Dead rise to 200, injured to 259.", "259", "injured to 259"),
         ("It left 12 dead; another 30 are missing.", "12", "It left 12 dead"),
         ("They held 120 men, of whom 81 were Iraqis.", "81", "of whom 81 were Iraqis"),
         ("By noon 81 of around 120 detainees were caught.", "81", "By noon 81 of around 120 detainees were caught"),
