@@ -23,9 +23,12 @@ MARGIN = 0.01
 """How far a floor lies below the score it was taken from."""
 SCORES = {
     "seeds": {"figures P": 0.974, "figures R": 1.0, "statements P": 0.972, "statements R": 0.972, "sources": 0.973},
-    "desk": {"figures P": 0.909, "figures R": 0.994, "statements P": 0.964, "statements R": 0.894, "sources": 0.863},
+    "desk": {"figures P": 0.909, "figures R": 0.994, "statements P": 0.953, "statements R": 0.905, "sources": 0.865},
 }
-"""What `evaluate` printed when these were last raised; a change that lowers one says why."""
+"""What `evaluate` printed when these were last raised; a change that lowers one says why.
+
+The desk's precision was 0.964 with two statements less: what follows a figure's comma became the next one's.
+"""
 LEFT_OUT_MARGIN = 0.02
 LEFT_OUT = {
     Group.EVENTS: {
