@@ -136,7 +136,7 @@ async def test_an_article_that_ends_its_reader_is_unreadable_and_harms_no_other(
     await workers.close()
     records = [result.record for result in results if result]
     assert [record.outcome for record in records] == [Outcome.MATCHED, Outcome.UNREADABLE, Outcome.MATCHED]
-    assert records[1].reason == "FaultyResource: cannot be read: it ends the process that reads it"
+    assert records[1].reason == "TooCostly: cannot be read: it ends the process that reads it"
     assert await ledger_of(store, steps) == one_after_another(steps, [articles[0], articles[2]])
 
 

@@ -26,7 +26,7 @@ DRIVER = ("-m", "tests.stories.soaking")
 DEFAULT, FULL = 300, 5_000
 """Feeds; from so many on it counts as a full soak, whose figures are held to the limits."""
 FEEDS = int(os.environ.get("SOAK", str(DEFAULT)))
-KILLS = int(os.environ.get("KILLS", "8"))
+KILLS = int(os.environ.get("KILLS", "4"))
 KILL_FEEDS = 60
 SEED = 20260122
 ROUNDS = 3
