@@ -54,7 +54,7 @@ PERSONS = _words(
 )
 BODIES = _words(
     """
-    ministry ministries police government governments agency agencies authority authorities department departments
+    ministry ministries crescent cross caritas oxfam amnesty police government governments agency agencies authority authorities department departments
     office offices army military navy force forces command service services committee council commission union
     unions party parliament court courts judiciary hospital hospitals clinic university institute center centre
     company companies firm firms carmaker carmakers automaker automakers retailer manufacturer bank banks fund group

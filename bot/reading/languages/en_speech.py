@@ -273,7 +273,7 @@ SPEECH = SpeechData(
         simply further furthermore however meanwhile therefore thus all both each instead likewise similarly
         additionally finally eventually promptly quickly soon swiftly flatly categorically privately jointly
         provisionally twice always often for his her its part too own so far proudly explicitly specifically last at
-        directly briefly merely
+        directly briefly merely currently presently
         """
     ),
     adverb_endings=("ly",),

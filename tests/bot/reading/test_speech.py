@@ -157,6 +157,8 @@ def test_a_sentence_gives_each_of_its_figures_the_speaker_it_names(row: tuple[st
         ("[53] dead, ministry says", "ministry"),
         ("[53] dead in storm - officials", "officials"),
         ("Boat disaster: mayor counts [33] dead", "mayor"),
+        ("The Red Crescent now counts [5600] destroyed houses.", "The Red Crescent"),
+        ("The Red Cross currently lists [33] people as missing.", "The Red Cross"),
         ("Peru: quake dead now [53]", None),
         ("Storm attack: at least [40] dead", None),
     ],
