@@ -24,7 +24,9 @@ NATIONS = frozenset({"american", "european", "iraq", "iraqi", "kurdish", "syria"
 """In the table of all nations, which serves every event."""
 TITLES_AND_AGENCIES = frozenset({"adm", "sana"})
 """In the lists of ranks and of news agencies, which serve every event."""
-GENERAL = COMMON_WORDS | NATIONS | TITLES_AND_AGENCIES
+RELIEF = frozenset({"crescent"})
+"""In the list of bodies that speak: the relief movement that counts after any disaster, in any country."""
+GENERAL = COMMON_WORDS | NATIONS | TITLES_AND_AGENCIES | RELIEF
 GENERAL_NAMES = frozenset({"white house", "united nations", "united states", "interior ministry", "defence ministry"})
 """Names of several words that language data may list for any event."""
 

@@ -54,7 +54,7 @@ PERSONS = _words(
 )
 BODIES = _words(
     """
-    ministry ministries crescent cross caritas oxfam amnesty police government governments agency agencies authority authorities department departments
+    ministry ministries police government governments agency agencies authority authorities department departments
     office offices army military navy force forces command service services committee council commission union
     unions party parliament court courts judiciary hospital hospitals clinic university institute center centre
     company companies firm firms carmaker carmakers automaker automakers retailer manufacturer bank banks fund group
@@ -65,6 +65,7 @@ BODIES = _words(
     tracker trackers monitor observatory team teams crews crew rescue staff militia rebels militants insurgents
     management leadership campaign regulator coastguard guard cell brigades presidency white-house security
     intelligence employer producer plant airline operator registry survey school division faction factions
+    crescent cross
     opposition movement syndicate village neighbourhood ngo ngos un nation republic congress senate district parish
     borough headquarters directorate secretariat corporation chancellery junta consortium college lab laboratory
     monitors
