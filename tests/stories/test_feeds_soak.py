@@ -242,6 +242,7 @@ async def test_kills_at_any_instant_lose_no_entry_and_show_none_twice(tmp_path: 
             await all_polled(desk, process, before)
             await next_round(desk, process, serving, KILLS + 2)  # for those that failed in the one before
             await stopped(process)
+    assert desk.runs == KILLS + 1, "each kill met a process that polled"
     check(desk, KILLS + 2)
 
 
