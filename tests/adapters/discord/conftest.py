@@ -6,6 +6,7 @@ import pytest
 
 from adapters.clock import Clock
 from adapters.discord import Platform, Rest, aim
+from tests.doubles.discord.heartbeats import heartbeats_end  # noqa: F401 - pytest finds a fixture by its name here
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Json
 from tests.doubles.wire.launching import launched

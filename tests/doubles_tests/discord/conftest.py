@@ -8,6 +8,7 @@ import pytest
 
 from tests.doubles.discord.document import Document
 from tests.doubles.discord.double import Discord
+from tests.doubles.discord.heartbeats import heartbeats_end  # noqa: F401 - pytest finds a fixture by its name here
 from tests.doubles.discord.steering import DiscordSteering
 from tests.doubles.wire.calls import Answer, Call, Json, Upload
 from tests.doubles.wire.launching import launched
