@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from adapters.files.articles import load_articles
-from bot.model import Article, Topic
+from bot.model import Article, Post, Topic
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 WORDS = 600
@@ -166,3 +166,21 @@ def again(articles: Sequence[Article], count: int) -> list[Article]:
         for turn in range(-(-count // len(articles)))
         for article in articles
     ][:count]
+
+
+def backlog(posts: int, channels: int, platform: str, now: datetime) -> list[Post]:
+    """Make posts that wait, dealt out to channels in turn."""
+    return [
+        Post(
+            key=f"key-{number}",
+            platform=platform,
+            channel=f"channel-{number % channels}",
+            article=str(number),
+            outlet="Outlet",
+            url="https://outlet.example",
+            published=now,
+            read=now,
+            alerts=(),
+        )
+        for number in range(posts)
+    ]

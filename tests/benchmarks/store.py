@@ -9,8 +9,9 @@ from statistics import median
 from time import perf_counter
 
 from adapters.storage import open_store
-from bot.model import Feed, FeedState, Post
+from bot.model import Feed, FeedState
 from bot.ports import HostShare, Store
+from tests.benchmarks.made import backlog
 from tests.benchmarks.measure import Row
 from tests.doubles.postgres import NoPostgres, postgres_server
 
@@ -68,20 +69,7 @@ async def report(store: Store, state: FeedState) -> None:
 
 async def deliver(store: Store) -> list[Row]:
     """Time the outbox: leases of fifty channels at once out of a backlog, and deliveries recorded."""
-    posts = [
-        Post(
-            key=f"key-{number}",
-            platform="console",
-            channel=f"channel-{number % CHANNELS}",
-            article=str(number),
-            outlet="Outlet",
-            url="https://outlet.example",
-            published=NOW,
-            read=NOW,
-            alerts=(),
-        )
-        for number in range(POSTS)
-    ]
+    posts = backlog(POSTS, CHANNELS, "console", NOW)
     async with store.transaction() as transaction:
         await transaction.queue(posts, NOW)
     leases, marks = [], []

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from time import process_time
 
 from adapters.storage import open_store
-from bot.model import Feed, FeedState, Post
+from bot.model import Feed, FeedState
 from bot.ports import HostShare, Store
+from tests.benchmarks.made import backlog
 from tests.benchmarks.measure import Row
 from tests.benchmarks.processors import processor_time
 from tests.benchmarks.scaling import SETTINGS
@@ -67,20 +68,7 @@ async def feeds_known(store: Store, meter: Meter, count: int) -> list[Row]:
 
 async def posts_waiting(store: Store, meter: Meter) -> list[Row]:
     """Lease posts out of a backlog in many channels, and report each."""
-    posts = [
-        Post(
-            key=f"key-{number}",
-            platform="discord",
-            channel=f"channel-{number % CHANNELS}",
-            article=str(number),
-            outlet="Outlet",
-            url="https://outlet.example",
-            published=NOW,
-            read=NOW,
-            alerts=(),
-        )
-        for number in range(CHANNELS * A_CHANNEL)
-    ]
+    posts = backlog(CHANNELS * A_CHANNEL, CHANNELS, "discord", NOW)
     async with store.transaction() as transaction:
         await transaction.queue(posts, NOW)
     found = []
