@@ -25,10 +25,10 @@ from bot.matching.candidates import candidates
 from bot.matching.choose import CONFIDENT, choose, weigh
 from bot.matching.compiled import CompiledClaim
 from bot.matching.looks import look, look_again
-from bot.matching.placing import ANSWERING, numbers_of, place_in_article, reading_order
+from bot.matching.placing import numbers_of, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import sentence_scene
-from bot.model import Alert, Entry, Reading, Unmatched
+from bot.model import ANSWERING, Alert, Entry, Reading, Unmatched
 from bot.reading.languages import find_language
 from bot.reading.read import read
 from tools.score_alerts import score as score_alerts

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from adapters.files.faults import nearest
-from bot.model import Hedge, Measure, Modality, Number, Series
+from bot.model import ANSWERING, Hedge, Measure, Modality, Number, Series
 
 LONGEST_TEXT = 500
 
@@ -81,16 +81,6 @@ def _one_of(words: type[StrEnum], allowed: tuple[StrEnum, ...] = ()) -> Callable
     return read_word
 
 
-_ANSWERS = (
-    Measure.COUNT,
-    Measure.PERCENT,
-    Measure.MONEY,
-    Measure.AREA,
-    Measure.LENGTH,
-    Measure.MAGNITUDE,
-    Measure.DURATION,
-)
-
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Id = Annotated[Word, BeforeValidator(read_id)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(read_list)]
@@ -99,6 +89,6 @@ Day = Annotated[date, BeforeValidator(read_day)]
 Amount = Annotated[Number, BeforeValidator(read_number)]
 OneSeries = Annotated[Series, BeforeValidator(_one_of(Series))]
 OneHedge = Annotated[Hedge, BeforeValidator(_one_of(Hedge))]
-OneMeasure = Annotated[Measure, BeforeValidator(_one_of(Measure, _ANSWERS))]
+OneMeasure = Annotated[Measure, BeforeValidator(_one_of(Measure, ANSWERING))]
 OneModality = Annotated[Modality, BeforeValidator(_one_of(Modality))]
 Modalities = Annotated[tuple[OneModality, ...], BeforeValidator(read_list)]

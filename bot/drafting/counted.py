@@ -8,12 +8,12 @@ from itertools import pairwise
 from bot.analysis import Watch, find, watch
 from bot.drafting.language import DraftingLanguage
 from bot.matching.language import MatchingLanguage
-from bot.matching.placing import ANSWERING, place_in_article
+from bot.matching.placing import place_in_article
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
 from bot.matching.words import Word
 from bot.matching.zones import is_near, zone_of, zones
-from bot.model import Claim, Context, Field, Hedge, Measure, Mention, Modality, Reading, Statement, Topic
+from bot.model import ANSWERING, Claim, Context, Field, Hedge, Measure, Mention, Modality, Reading, Statement, Topic
 from bot.reading.language import Language
 
 

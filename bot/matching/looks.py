@@ -8,10 +8,10 @@ from bot.matching.choose import CONFIDENT, choose, likelihoods, weigh
 from bot.matching.compiled import CompiledClaim, CompiledTopic
 from bot.matching.cues.among import Seen, among
 from bot.matching.language import MatchingLanguage
-from bot.matching.placing import ANSWERING, numbers_of, place_in_article, reading_order
+from bot.matching.placing import numbers_of, place_in_article, reading_order
 from bot.matching.record import Known
 from bot.matching.scene import FigureScene, sentence_scene
-from bot.model import Reading
+from bot.model import ANSWERING, Reading
 
 Found = tuple[tuple[CompiledClaim, tuple[str, ...]], ...]
 """The claims that a figure may answer, each with its cues."""

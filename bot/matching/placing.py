@@ -5,20 +5,8 @@ from collections.abc import Sequence
 from bot.matching.compiled import CompiledTopic
 from bot.matching.language import MatchingLanguage
 from bot.matching.scene import FigureScene, SentenceScene, figure_scene, figure_words
-from bot.model import Field, Measure, Mention, Number, Reading
+from bot.model import ANSWERING, Field, Mention, Number, Reading
 
-ANSWERING = frozenset(
-    {
-        Measure.COUNT,
-        Measure.PERCENT,
-        Measure.MONEY,
-        Measure.AREA,
-        Measure.LENGTH,
-        Measure.MAGNITUDE,
-        Measure.DURATION,
-    }
-)
-"""Measures a claim can have; a figure of any other is no answer."""
 LARGEST_WHOLE = 50
 """Times a part that its whole may be."""
 

@@ -65,6 +65,7 @@ from bot.model.view import (
     WhyView,
 )
 from bot.model.words import (
+    ANSWERING,
     NEWS,
     AlertLevel,
     Context,
@@ -83,6 +84,7 @@ from bot.model.words import (
 )
 
 __all__ = [
+    "ANSWERING",
     "NEWS",
     "Alarm",
     "AlarmKind",

@@ -18,7 +18,7 @@ class Hedge(StrEnum):
 
 
 class Measure(StrEnum):
-    """What sort of quantity a number is; only the first eight can answer a claim."""
+    """What sort of quantity a number is; ANSWERING tells which of them can answer a claim."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -42,6 +42,18 @@ class Measure(StrEnum):
     """A number that names something: Flight 17, Article 5, COVID-19, Route 3."""
     FURNITURE = "furniture"
     """Page furniture: 1 of 515, 3 min read."""
+
+
+ANSWERING = (
+    Measure.COUNT,
+    Measure.PERCENT,
+    Measure.MONEY,
+    Measure.AREA,
+    Measure.LENGTH,
+    Measure.MAGNITUDE,
+    Measure.DURATION,
+)
+"""Measures a claim can have; a figure of any other is no answer."""
 
 
 class Modality(StrEnum):
