@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from discord.gateway import KeepAliveHandler
 
-PATIENCE = 60.0
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
